@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+import Crypto
+
+/// A SHA-256 digest: 32 bytes held in place, compared and hashed by value.
+///
+/// Four words instead of an array, because a log holds millions of them and an array is an
+/// allocation each.
+public struct Digest: Hashable, Sendable, Comparable {
+    /// The length of every digest here, in bytes.
+    public static let byteCount = 32
+
+    private let words: (UInt64, UInt64, UInt64, UInt64)
+
+    /// Hashes the bytes with SHA-256 (FIPS 180-4).
+    public init(of bytes: [UInt8]) {
+        self = bytes.withUnsafeBytes { Digest(of: $0) }
+    }
+
+    /// Hashes part of an array with SHA-256 without copying it.
+    public init(of bytes: ArraySlice<UInt8>) {
+        self = bytes.withUnsafeBytes { Digest(of: $0) }
+    }
+
+    /// Hashes the bytes of a buffer with SHA-256 without copying them.
+    public init(of buffer: UnsafeRawBufferPointer) {
+        var stream = DigestStream()
+        stream.update(buffer)
+        self = stream.digest
+    }
+
+    /// Takes 32 bytes as they are; nothing is hashed.
+    ///
+    /// `nil` when there are more or fewer.
+    public init?(bytes: some Collection<UInt8>) {
+        guard bytes.count == Digest.byteCount else { return nil }
+        var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+        withUnsafeMutableBytes(of: &words) { target in
+            for (offset, byte) in bytes.enumerated() { target[offset] = byte }
+        }
+        self.words = words
+    }
+
+    /// Reads 64 lower-case hexadecimal digits.
+    ///
+    /// `nil` for anything else.
+    public init?(hex: some StringProtocol) {
+        guard hex.utf8.count == 2 * Digest.byteCount, let bytes = Hex.bytes(hex) else { return nil }
+        self.init(bytes: bytes)
+    }
+
+    fileprivate init(_ buffer: UnsafeRawBufferPointer) {
+        var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+        withUnsafeMutableBytes(of: &words) { $0.copyMemory(from: buffer) }
+        self.words = words
+    }
+
+    /// The 32 bytes.
+    public var bytes: [UInt8] { withUnsafeBytes { [UInt8]($0) } }
+    /// 64 lower-case hexadecimal digits.
+    public var hex: String { withUnsafeBytes { Hex.text($0) } }
+    /// Standard base64 with padding, 44 characters.
+    public var base64: String { Base64.text(bytes) }
+
+    /// Lends the 32 bytes without copying.
+    public func withUnsafeBytes<R, E: Error>(
+        _ body: (UnsafeRawBufferPointer) throws(E) -> R
+    ) throws(E) -> R {
+        var copy = words
+        // `withUnsafeBytes(of:)` rethrows untyped; the result carries the typed error across.
+        let result: Result<R, E> = Swift.withUnsafeBytes(of: &copy) { buffer in
+            do throws(E) { return .success(try body(buffer)) } catch { return .failure(error) }
+        }
+        return try result.get()
+    }
+
+    public static func == (left: Digest, right: Digest) -> Bool { left.words == right.words }
+
+    public static func < (left: Digest, right: Digest) -> Bool {
+        left.bytes.lexicographicallyPrecedes(right.bytes)
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(words.0)
+        hasher.combine(words.1)
+        hasher.combine(words.2)
+        hasher.combine(words.3)
+    }
+}
+
+extension Digest: CustomStringConvertible {
+    /// The hexadecimal digits, so that a message names a digest as other tools print it.
+    public var description: String { hex }
+}
+
+/// SHA-256 over bytes that arrive in pieces.
+public struct DigestStream: Sendable {
+    private var hash = SHA256()
+
+    /// An empty stream.
+    public init() {}
+
+    /// Adds bytes to what is hashed.
+    public mutating func update(_ bytes: [UInt8]) {
+        bytes.withUnsafeBytes { hash.update(bufferPointer: $0) }
+    }
+
+    /// Adds part of an array to what is hashed.
+    public mutating func update(_ bytes: ArraySlice<UInt8>) {
+        bytes.withUnsafeBytes { hash.update(bufferPointer: $0) }
+    }
+
+    /// Adds the bytes of a buffer.
+    public mutating func update(_ buffer: UnsafeRawBufferPointer) {
+        hash.update(bufferPointer: buffer)
+    }
+
+    /// The digest of everything added so far; more may be added afterwards.
+    public var digest: Digest { hash.finalize().withUnsafeBytes { Digest($0) } }
+}
+
+/// HMAC-SHA-256 (RFC 2104) with a key of any length.
+public enum MAC {
+    /// The code over the parts, joined in order with nothing between them.
+    public static func code(key: [UInt8], over parts: [[UInt8]]) -> Digest {
+        var hmac = HMAC<SHA256>(key: SymmetricKey(data: key))
+        for part in parts {
+            part.withUnsafeBytes { hmac.update(data: UnsafeRawBufferPointer($0)) }
+        }
+        return hmac.finalize().withUnsafeBytes { Digest($0) }
+    }
+}
