@@ -34,6 +34,15 @@ let kernel = layer(
     "Kernel",
     ("Canon", [crypto]))
 
+/// libxml2, of the system: XML is too full of traps for a reader of our own.
+let xml = Target.systemLibrary(
+    name: "CLibXML2", path: "Sources/Formats/CLibXML2", pkgConfig: "libxml-2.0",
+    providers: [.apt(["libxml2-dev"])])
+
+let formats = layer(
+    "Formats",
+    ("XMLReading", ["CLibXML2"]))
+
 /// What tests share: where foreign test data is, and the suites every engine must pass.
 let support: [Target] = [
     .target(name: "Fixtures", path: "Tests/Support/Fixtures", swiftSettings: settings)
@@ -45,6 +54,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     ],
-    targets: kernel + support
+    targets: kernel + [xml] + formats + support
         + tests("Kernel", ("Canon", []))
+        + tests("Formats", ("XMLReading", []))
 )
