@@ -34,9 +34,16 @@ let kernel = layer(
     "Kernel",
     ("Canon", [crypto]))
 
+let engine = layer(
+    "Engine",
+    ("Ledger", ["Canon"]))
+
 /// What tests share: where foreign test data is, and the suites every engine must pass.
 let support: [Target] = [
-    .target(name: "Fixtures", path: "Tests/Support/Fixtures", swiftSettings: settings)
+    .target(name: "Fixtures", path: "Tests/Support/Fixtures", swiftSettings: settings),
+    .target(
+        name: "JournalConformance", dependencies: ["Canon", "Ledger"],
+        path: "Tests/Support/JournalConformance", swiftSettings: settings),
 ]
 
 let package = Package(
@@ -45,6 +52,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     ],
-    targets: kernel + support
+    targets: kernel + engine + support
         + tests("Kernel", ("Canon", []))
+        + tests("Engine", ("Ledger", ["Canon", "JournalConformance"]))
 )
