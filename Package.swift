@@ -34,6 +34,10 @@ let kernel = layer(
     "Kernel",
     ("Canon", [crypto]))
 
+let domain = layer(
+    "Domain",
+    ("Activities", ["Canon"]))
+
 /// What tests share: where foreign test data is, and the suites every engine must pass.
 let support: [Target] = [
     .target(name: "Fixtures", path: "Tests/Support/Fixtures", swiftSettings: settings)
@@ -45,6 +49,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     ],
-    targets: kernel + support
+    targets: kernel + domain + support
         + tests("Kernel", ("Canon", []))
+        + tests("Domain", ("Activities", []))
 )
