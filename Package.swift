@@ -34,6 +34,10 @@ let kernel = layer(
     "Kernel",
     ("Canon", [crypto]))
 
+let domain = layer(
+    "Domain",
+    ("Activities", ["Canon"]))
+
 let engine = layer(
     "Engine",
     ("Ledger", ["Canon"]))
@@ -52,7 +56,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     ],
-    targets: kernel + engine + support
+    targets: kernel + domain + engine + support
         + tests("Kernel", ("Canon", []))
+        + tests("Domain", ("Activities", []))
         + tests("Engine", ("Ledger", ["Canon", "JournalConformance"]))
 )

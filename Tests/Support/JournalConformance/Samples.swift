@@ -48,7 +48,7 @@ package enum Samples {
     package static func checkpoint(_ size: UInt64) -> SealedCheckpoint {
         SealedCheckpoint(
             head: head(size), note: Array("plant7.example/log-1\n\(size)\n".utf8),
-            sealedAtMicroseconds: Int64(size) * 1_000_000)
+            sealedAt: Instant(seconds: Int64(size)))
     }
 
     private static func digest(_ name: String, _ number: UInt64) -> Digest {

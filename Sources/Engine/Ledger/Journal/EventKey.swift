@@ -17,8 +17,7 @@ package struct EventKey: Hashable, Sendable {
     }
 
     package static func == (left: EventKey, right: EventKey) -> Bool {
-        left.event.utf8.elementsEqual(right.event.utf8)
-            && left.source.utf8.elementsEqual(right.source.utf8)
+        left.event.hasSameBytes(as: right.event) && left.source.hasSameBytes(as: right.source)
     }
 
     package func hash(into hasher: inout Hasher) {

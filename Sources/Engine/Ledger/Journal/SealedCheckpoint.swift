@@ -8,11 +8,11 @@ package struct SealedCheckpoint: Equatable, Sendable {
     /// The whole signed note (C2SP tlog-checkpoint), byte for byte.
     package let note: [UInt8]
     /// When, by our clock; never before that of a smaller checkpoint.
-    package let sealedAtMicroseconds: Int64
+    package let sealedAt: Instant
 
-    package init(head: Head, note: [UInt8], sealedAtMicroseconds: Int64) {
+    package init(head: Head, note: [UInt8], sealedAt: Instant) {
         self.head = head
         self.note = note
-        self.sealedAtMicroseconds = sealedAtMicroseconds
+        self.sealedAt = sealedAt
     }
 }
