@@ -48,6 +48,23 @@ extension JournalConformance {
                 () throws(JournalError) in try second.append(Samples.batch(0..<2), after: .empty)
             }
         },
+        Promise("A batch with an event that was logged before is refused, and none of it is kept") {
+            subject in
+            let journal = try subject.open()
+            try journal.append(Samples.batch(0..<3), after: .empty)
+            let again = JournalBatch(
+                entries: [Samples.entry(3), Samples.entry(1)],
+                tiles: [Samples.tile(0, 0, width: 256)], head: Samples.head(5))
+            try expectError(.eventKnown, "a batch with a known event") {
+                () throws(JournalError) in try journal.append(again, after: Samples.head(3))
+            }
+            try expect(subject.open().head(), Samples.head(3), "head")
+            try expect(journal.storedEntryCount(), 3, "entries kept")
+            try expect(journal.events([Samples.entry(3).event]), [nil], "the new event")
+            try expect(
+                journal.tiles(at: [TileAddress(level: 0, index: 0)]), [nil], "the batch's tile")
+            try journal.append(Samples.batch(3..<5), after: Samples.head(3))
+        },
         Promise("A lost answer never becomes a second entry") { subject in
             for fault in Fault.allCases {
                 let journal = FaultyJournal(try subject.open())

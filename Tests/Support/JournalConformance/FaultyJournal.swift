@@ -55,6 +55,12 @@ package final class FaultyJournal: JournalInspection {
         try inner.entries(in: positions)
     }
 
+    package func headers(
+        in positions: Range<UInt64>, _ visit: (UnsafeRawBufferPointer) -> Void
+    ) throws(JournalError) {
+        try inner.headers(in: positions, visit)
+    }
+
     package func leaves(in positions: Range<UInt64>) throws(JournalError) -> [Digest] {
         try inner.leaves(in: positions)
     }

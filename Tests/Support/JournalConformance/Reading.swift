@@ -33,6 +33,16 @@ extension JournalConformance {
             try expect(journal.entries(in: 2..<9), [], "a range at the end")
             try expect(journal.entries(in: 1..<1), [], "an empty range")
         },
+        Promise("Headers are lent in order, and a missing one is named") { subject in
+            let journal = try subject.open()
+            try journal.fill(to: 1_100)
+            var headers: [[UInt8]] = []
+            try journal.headers(in: 20..<1_100) { headers.append([UInt8]($0)) }
+            try expect(headers, (20..<1_100).map { Samples.entry($0).header }, "headers")
+            try expectError(
+                .corrupt(position: 1_100, "no entry is kept here"), "headers over the end"
+            ) { () throws(JournalError) in try journal.headers(in: 1_099..<1_101) { _ in } }
+        },
         Promise("Leaf hashes come without their entries, all that were asked for") { subject in
             let journal = try subject.open()
             try journal.fill(to: 1_200)

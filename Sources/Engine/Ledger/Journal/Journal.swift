@@ -22,7 +22,9 @@ package protocol Journal: Sendable {
 
     /// Keeps entries, tiles and the new head in one transaction.
     ///
-    /// Throws `conflict` when the journal's head is not `head`.
+    /// Throws `conflict` when the journal's head is not `head`, and `eventKnown` when the batch holds
+    /// an event that was logged before: looking each one up first would double the work of an
+    /// append that brings only new ones.
     func append(_ batch: JournalBatch, after head: Head) throws(JournalError)
 
     /// Entries from the start of the range on: all of it, or as many as one answer may hold.
@@ -32,6 +34,13 @@ package protocol Journal: Sendable {
     /// ``JournalLimits/bytesMax``, or before a position where nothing readable is kept; when that is
     /// the first position, this throws `corrupt`.
     func entries(in positions: Range<UInt64>) throws(JournalError) -> [LoggedEntry]
+
+    /// Lends the stored header bytes of each position in the range, in order, without copying.
+    ///
+    /// Throws `corrupt` where one is missing.
+    func headers(
+        in positions: Range<UInt64>, _ visit: (UnsafeRawBufferPointer) -> Void
+    ) throws(JournalError)
 
     /// The leaf hashes of a range, all of it. Throws `corrupt` where one is missing.
     func leaves(in positions: Range<UInt64>) throws(JournalError) -> [Digest]
@@ -70,6 +79,8 @@ package enum JournalLimits {
 package enum JournalError: Error, Equatable {
     /// Somebody else was first. Load again, decide again.
     case conflict(actual: Head)
+    /// The batch holds an event that was logged before. Look all of them up, decide again.
+    case eventKnown
     /// The engine cannot be reached now. A write may or may not have happened.
     case unavailable(String)
     /// What is stored is not what was written. Nothing may be appended until a person has looked.

@@ -27,6 +27,9 @@ package final class MemoryJournal: JournalInspection {
             guard batch.head.size == head.size + UInt64(batch.entries.count) else {
                 throw .corrupt(position: nil, "a batch whose head does not count its entries")
             }
+            let keys = Set(batch.entries.map(\.event))
+            guard keys.count == batch.entries.count, keys.allSatisfy({ state.events[$0] == nil })
+            else { throw .eventKnown }
             for (offset, entry) in batch.entries.enumerated() {
                 state.events[entry.event] = KnownEvent(
                     position: head.size + UInt64(offset), fingerprint: entry.fingerprint)
@@ -51,12 +54,24 @@ package final class MemoryJournal: JournalInspection {
         }
     }
 
+    package func headers(
+        in positions: Range<UInt64>, _ visit: (UnsafeRawBufferPointer) -> Void
+    ) throws(JournalError) {
+        for entry in try stored(positions) { entry.header.withUnsafeBytes { visit($0) } }
+    }
+
     package func leaves(in positions: Range<UInt64>) throws(JournalError) -> [Digest] {
+        try stored(positions).map(\.leaf)
+    }
+
+    private func stored(
+        _ positions: Range<UInt64>
+    ) throws(JournalError) -> ArraySlice<PreparedEntry> {
         try state.withLock { state throws(JournalError) in
             guard positions.upperBound <= state.entries.count else {
                 throw .corrupt(position: UInt64(state.entries.count), "no entry is kept here")
             }
-            return state.entries[Int(positions.lowerBound)..<Int(positions.upperBound)].map(\.leaf)
+            return state.entries[Int(positions.lowerBound)..<Int(positions.upperBound)]
         }
     }
 
