@@ -52,4 +52,8 @@ let package = Package(
     targets: kernel + domain + support
         + tests("Kernel", ("Canon", []))
         + tests("Domain", ("Activities", []))
+        + [
+            .testTarget(
+                name: "ArchitectureTests", dependencies: ["Fixtures"], swiftSettings: settings)
+        ]
 )
