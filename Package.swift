@@ -60,4 +60,8 @@ let package = Package(
         + tests("Kernel", ("Canon", []))
         + tests("Domain", ("Activities", []))
         + tests("Engine", ("Ledger", ["Canon", "JournalConformance"]))
+        + [
+            .testTarget(
+                name: "ArchitectureTests", dependencies: ["Fixtures"], swiftSettings: settings)
+        ]
 )
