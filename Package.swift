@@ -34,6 +34,11 @@ let kernel = layer(
     "Kernel",
     ("Canon", [crypto]))
 
+let formats = layer(
+    "Formats",
+    ("Reading", ["Canon"]),
+    ("CloudEvents", ["Canon", "Reading"]))
+
 /// What tests share: where foreign test data is, and the suites every engine must pass.
 let support: [Target] = [
     .target(name: "Fixtures", path: "Tests/Support/Fixtures", swiftSettings: settings)
@@ -45,6 +50,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     ],
-    targets: kernel + support
+    targets: kernel + formats + support
         + tests("Kernel", ("Canon", []))
+        + tests("Formats", ("Reading", []))
 )
