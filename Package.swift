@@ -34,10 +34,14 @@ let kernel = layer(
     "Kernel",
     ("Canon", [crypto]))
 
+let domain = layer(
+    "Domain",
+    ("Activities", ["Canon"]))
+
 let formats = layer(
     "Formats",
-    ("Reading", ["Canon"]),
-    ("CloudEvents", ["Canon", "Reading"]))
+    ("Reading", ["Canon", "Activities"]),
+    ("CloudEvents", ["Canon", "Activities", "Reading"]))
 
 /// What tests share: where foreign test data is, and the suites every engine must pass.
 let support: [Target] = [
@@ -50,7 +54,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     ],
-    targets: kernel + formats + support
+    targets: kernel + domain + formats + support
         + tests("Kernel", ("Canon", []))
+        + tests("Domain", ("Activities", []))
         + tests("Formats", ("Reading", []))
 )

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Activities
 import Canon
 
 /// One activity as read from a file, with where it stood there.
@@ -6,6 +7,8 @@ import Canon
 /// The part's range and digest go into the ledger beside the activity: whoever doubts the mapping
 /// can take the original, cut out the part, hash it and read it again.
 package struct ReadActivity: Sendable {
+    /// What happened.
+    package var activity: Activity
     /// The system it comes from, as the file or the person who reads it names that system.
     package var source: String
     /// What the source calls it; source and event id together are given once.
@@ -20,9 +23,10 @@ package struct ReadActivity: Sendable {
     package var warnings: [Problem]
 
     package init(
-        source: String, eventID: String, place: Place, bytes: Range<UInt64>,
-        digest: Digest?, warnings: [Problem] = []
+        _ activity: Activity, source: String, eventID: String, place: Place,
+        bytes: Range<UInt64>, digest: Digest?, warnings: [Problem] = []
     ) {
+        self.activity = activity
         self.source = source
         self.eventID = eventID
         self.place = place
