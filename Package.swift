@@ -58,4 +58,8 @@ let package = Package(
         + tests("Kernel", ("Canon", []))
         + tests("Domain", ("Activities", []))
         + tests("Formats", ("Reading", []))
+        + [
+            .testTarget(
+                name: "ArchitectureTests", dependencies: ["Fixtures"], swiftSettings: settings)
+        ]
 )
