@@ -58,6 +58,8 @@ package struct Participation: Equatable, Sendable {
         case recipient
         /// Evidence it names: a certificate, a test report.
         case evidence
+        /// Another name of the one subject or output: what another system calls the same thing.
+        case alias
         /// What it is about in a way that no other role says: the recipe that was changed.
         case about
     }
