@@ -38,6 +38,11 @@ let domain = layer(
     "Domain",
     ("Activities", ["Canon"]))
 
+let formats = layer(
+    "Formats",
+    ("Reading", ["Canon", "Activities"]),
+    ("CloudEvents", ["Canon", "Activities", "Reading"]))
+
 let engine = layer(
     "Engine",
     ("Ledger", ["Canon"]))
@@ -56,9 +61,10 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     ],
-    targets: kernel + domain + engine + support
+    targets: kernel + domain + formats + engine + support
         + tests("Kernel", ("Canon", []))
         + tests("Domain", ("Activities", []))
+        + tests("Formats", ("Reading", []))
         + tests("Engine", ("Ledger", ["Canon", "JournalConformance"]))
         + [
             .testTarget(
