@@ -34,18 +34,43 @@ let kernel = layer(
     "Kernel",
     ("Canon", [crypto]))
 
-/// libxml2, of the system: XML is too full of traps for a reader of our own.
-let xml = Target.systemLibrary(
-    name: "CLibXML2", path: "Sources/Formats/CLibXML2", pkgConfig: "libxml-2.0",
-    providers: [.apt(["libxml2-dev"])])
+let domain = layer(
+    "Domain",
+    ("Activities", ["Canon"]))
 
-let formats = layer(
-    "Formats",
-    ("XMLReading", ["CLibXML2"]))
+let formats =
+    layer(
+        "Formats",
+        ("Reading", ["Canon", "Activities"]),
+        ("CloudEvents", ["Canon", "Activities", "Reading"]),
+        ("XMLReading", ["CLibXML2"]))
+    + [
+        .systemLibrary(
+            name: "CLibXML2", path: "Sources/Formats/CLibXML2", pkgConfig: "libxml-2.0",
+            providers: [.apt(["libxml2-dev"])])
+    ]
+
+let storage =
+    layer(
+        "Storage",
+        ("Relational", ["Canon"]),
+        ("SQLiteEngine", ["Relational", "CSQLite", "Canon"]))
+    + [
+        .systemLibrary(
+            name: "CSQLite", path: "Sources/Storage/CSQLite", pkgConfig: "sqlite3",
+            providers: [.apt(["libsqlite3-dev"])])
+    ]
+
+let programs = layer(
+    "Programs",
+    ("DemoPlant", ["Canon"]))
 
 /// What tests share: where foreign test data is, and the suites every engine must pass.
 let support: [Target] = [
-    .target(name: "Fixtures", path: "Tests/Support/Fixtures", swiftSettings: settings)
+    .target(name: "Fixtures", path: "Tests/Support/Fixtures", swiftSettings: settings),
+    .target(
+        name: "DatabaseConformance", dependencies: ["Relational"],
+        path: "Tests/Support/DatabaseConformance", swiftSettings: settings),
 ]
 
 let package = Package(
@@ -54,7 +79,17 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     ],
-    targets: kernel + [xml] + formats + support
+    targets: kernel + domain + formats + storage + programs + support
         + tests("Kernel", ("Canon", []))
-        + tests("Formats", ("XMLReading", []))
+        + tests("Domain", ("Activities", []))
+        + tests("Formats", ("Reading", []), ("XMLReading", []))
+        + tests(
+            "Storage",
+            ("Relational", []),
+            ("SQLiteEngine", ["DatabaseConformance", "Relational", "CSQLite", "Canon"]))
+        + tests("Programs", ("DemoPlant", []))
+        + [
+            .testTarget(
+                name: "ArchitectureTests", dependencies: ["Fixtures"], swiftSettings: settings)
+        ]
 )
