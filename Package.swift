@@ -38,6 +38,15 @@ let domain = layer(
     "Domain",
     ("Activities", ["Canon"]))
 
+let formats = layer(
+    "Formats",
+    ("Reading", ["Canon", "Activities"]),
+    ("CloudEvents", ["Canon", "Activities", "Reading"]))
+
+let engine = layer(
+    "Engine",
+    ("Ledger", ["Canon"]))
+
 let storage =
     layer(
         "Storage",
@@ -55,6 +64,9 @@ let support: [Target] = [
     .target(
         name: "DatabaseConformance", dependencies: ["Relational"],
         path: "Tests/Support/DatabaseConformance", swiftSettings: settings),
+    .target(
+        name: "JournalConformance", dependencies: ["Canon", "Ledger"],
+        path: "Tests/Support/JournalConformance", swiftSettings: settings),
 ]
 
 let package = Package(
@@ -63,9 +75,11 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     ],
-    targets: kernel + domain + storage + support
+    targets: kernel + domain + formats + engine + storage + support
         + tests("Kernel", ("Canon", []))
         + tests("Domain", ("Activities", []))
+        + tests("Formats", ("Reading", []))
+        + tests("Engine", ("Ledger", ["Canon", "JournalConformance"]))
         + tests(
             "Storage",
             ("Relational", []),
