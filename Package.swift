@@ -58,6 +58,10 @@ let storage =
             providers: [.apt(["libsqlite3-dev"])])
     ]
 
+let programs = layer(
+    "Programs",
+    ("DemoPlant", ["Canon"]))
+
 /// What tests share: where foreign test data is, and the suites every engine must pass.
 let support: [Target] = [
     .target(name: "Fixtures", path: "Tests/Support/Fixtures", swiftSettings: settings),
@@ -75,7 +79,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     ],
-    targets: kernel + domain + formats + engine + storage + support
+    targets: kernel + domain + formats + engine + storage + programs + support
         + tests("Kernel", ("Canon", []))
         + tests("Domain", ("Activities", []))
         + tests("Formats", ("Reading", []))
@@ -84,6 +88,7 @@ let package = Package(
             "Storage",
             ("Relational", []),
             ("SQLiteEngine", ["DatabaseConformance", "Relational", "CSQLite", "Canon"]))
+        + tests("Programs", ("DemoPlant", []))
         + [
             .testTarget(
                 name: "ArchitectureTests", dependencies: ["Fixtures"], swiftSettings: settings)
