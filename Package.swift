@@ -43,12 +43,17 @@ let formats =
         "Formats",
         ("Reading", ["Canon", "Activities"]),
         ("CloudEvents", ["Canon", "Activities", "Reading"]),
-        ("XMLReading", ["CLibXML2"]))
+        ("XMLReading", ["CLibXML2"]),
+        ("EPCIS", ["Canon", "Activities", "Reading", "XMLReading"]))
     + [
         .systemLibrary(
             name: "CLibXML2", path: "Sources/Formats/CLibXML2", pkgConfig: "libxml-2.0",
             providers: [.apt(["libxml2-dev"])])
     ]
+
+let engine = layer(
+    "Engine",
+    ("Ledger", ["Canon"]))
 
 let storage =
     layer(
@@ -71,6 +76,9 @@ let support: [Target] = [
     .target(
         name: "DatabaseConformance", dependencies: ["Relational"],
         path: "Tests/Support/DatabaseConformance", swiftSettings: settings),
+    .target(
+        name: "JournalConformance", dependencies: ["Canon", "Ledger"],
+        path: "Tests/Support/JournalConformance", swiftSettings: settings),
 ]
 
 let package = Package(
@@ -79,10 +87,11 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     ],
-    targets: kernel + domain + formats + storage + programs + support
+    targets: kernel + domain + formats + engine + storage + programs + support
         + tests("Kernel", ("Canon", []))
         + tests("Domain", ("Activities", []))
-        + tests("Formats", ("Reading", []), ("XMLReading", []))
+        + tests("Formats", ("Reading", []), ("XMLReading", []), ("EPCIS", ["XMLReading"]))
+        + tests("Engine", ("Ledger", ["Canon", "JournalConformance"]))
         + tests(
             "Storage",
             ("Relational", []),
