@@ -71,7 +71,7 @@ extension XMLProblem: CustomStringConvertible {
 
 /// The bounds within which XML from outside is read.
 package struct XMLLimits: Sendable {
-    /// How many elements may be inside one another. The parser itself stops at 256.
+    /// How many elements may be inside one another; the parser itself stops at 256.
     package var depth = 100
     package var attributes = 256
     package var nameBytes = 1_024
