@@ -32,7 +32,8 @@ func tests(_ folder: String, _ modules: (String, [Target.Dependency])...) -> [Ta
 
 let kernel = layer(
     "Kernel",
-    ("Canon", [crypto]))
+    ("Canon", [crypto]),
+    ("TransparencyLog", ["Canon", crypto]))
 
 /// What tests share: where foreign test data is, and the suites every engine must pass.
 let support: [Target] = [
@@ -46,5 +47,5 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     ],
     targets: kernel + support
-        + tests("Kernel", ("Canon", []))
+        + tests("Kernel", ("Canon", []), ("TransparencyLog", []))
 )
