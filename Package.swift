@@ -59,6 +59,11 @@ let storage =
             providers: [.apt(["libsqlite3-dev"])])
     ]
 
+let surface = layer(
+    "Surface",
+    ("HTML", []),
+    ("PackagePages", ["HTML"]))
+
 let programs = layer(
     "Programs",
     ("DemoPlant", ["Canon"]))
@@ -80,7 +85,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     ],
-    targets: kernel + domain + formats + engine + storage + programs + support
+    targets: kernel + domain + formats + engine + storage + surface + programs + support
         + tests("Kernel", ("Canon", []), ("TransparencyLog", []))
         + tests("Domain", ("Activities", []))
         + tests("Formats", ("Reading", []))
@@ -89,6 +94,7 @@ let package = Package(
             "Storage",
             ("Relational", []),
             ("SQLiteEngine", ["DatabaseConformance", "Relational", "CSQLite", "Canon"]))
+        + tests("Surface", ("HTML", []), ("PackagePages", ["HTML"]))
         + tests("Programs", ("DemoPlant", []))
         + [
             .testTarget(
