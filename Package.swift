@@ -39,10 +39,18 @@ let domain = layer(
     "Domain",
     ("Activities", ["Canon"]))
 
-let formats = layer(
-    "Formats",
-    ("Reading", ["Canon", "Activities"]),
-    ("CloudEvents", ["Canon", "Activities", "Reading"]))
+let formats =
+    layer(
+        "Formats",
+        ("Reading", ["Canon", "Activities"]),
+        ("CloudEvents", ["Canon", "Activities", "Reading"]),
+        ("XMLReading", ["CLibXML2"]),
+        ("EPCIS", ["Canon", "Activities", "Reading", "XMLReading"]))
+    + [
+        .systemLibrary(
+            name: "CLibXML2", path: "Sources/Formats/CLibXML2", pkgConfig: "libxml-2.0",
+            providers: [.apt(["libxml2-dev"])])
+    ]
 
 let engine = layer(
     "Engine",
@@ -88,7 +96,7 @@ let package = Package(
     targets: kernel + domain + formats + engine + storage + surface + programs + support
         + tests("Kernel", ("Canon", []), ("TransparencyLog", []))
         + tests("Domain", ("Activities", []))
-        + tests("Formats", ("Reading", []))
+        + tests("Formats", ("Reading", []), ("XMLReading", []), ("EPCIS", ["XMLReading"]))
         + tests("Engine", ("Ledger", ["Canon", "JournalConformance"]))
         + tests(
             "Storage",
