@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+import Testing
+
+/// The arrows of docs/ARCHITECTURE.md: each layer stands on those below and knows none above.
+struct ArrowTests {
+    /// What a module may import of the product, by layer; a module named here overrules its layer.
+    static let mayStandOn: [String: Set<String>] = [
+        "Canon": [],
+        "TransparencyLog": ["Canon"],
+        "EvidencePackage": ["Canon", "TransparencyLog"],
+        "Activities": ["Canon"],
+        "Domain": ["Canon", "Activities"],
+        "Reading": ["Canon", "Activities"],
+        "XMLReading": ["Canon", "CLibXML2"],
+        "Formats": ["Canon", "Activities", "Reading", "XMLReading"],
+        "Ledger": ["Canon", "TransparencyLog", "EvidencePackage"],
+        "Engine": [
+            "Canon", "TransparencyLog", "EvidencePackage", "Activities", "Traceability", "Reading",
+            "Ledger",
+        ],
+        "Relational": ["Canon"],
+        "SQLiteEngine": [
+            "Canon", "TransparencyLog", "EvidencePackage", "Ledger", "Relational", "CSQLite",
+        ],
+        "Projections": [
+            "Canon", "EvidencePackage", "Activities", "Traceability", "Ledger", "Relational",
+        ],
+        "Connectors": ["Canon", "TransparencyLog"],
+        "HTML": [],
+        "PackagePages": ["HTML"],
+        "VerifyCommand": ["Canon", "TransparencyLog", "EvidencePackage"],
+        "witnessmark-verify": ["Canon", "TransparencyLog", "EvidencePackage", "VerifyCommand"],
+    ]
+
+    /// What a layer may import of the toolchain and of libraries.
+    static let libraries: [String: Set<String>] = [
+        "Kernel": ["Crypto"],
+        "Domain": [],
+        "Formats": [],
+        "Engine": ["Synchronization", "Glibc", "Foundation", "FoundationEssentials", "Dispatch"],
+        "Storage": ["Synchronization", "Glibc", "Dispatch"],
+        "Surface": [],
+        "Connectors": [
+            "AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOFoundationCompat", "SwiftASN1", "X509",
+            "Crypto", "CryptoExtras", "_CryptoExtras", "Foundation", "FoundationEssentials",
+        ],
+    ]
+
+    static let belowPrograms = SourceTree.product.filter {
+        $0.layer != "Programs" || mayStandOn[$0.module] != nil
+    }
+    static let modules = Set(SourceTree.product.map(\.module))
+
+    @Test(arguments: belowPrograms)
+    func `A module imports only what lies below it`(file: SourceFile) throws {
+        let allowed = try #require(
+            ArrowTests.mayStandOn[file.module] ?? ArrowTests.mayStandOn[file.layer],
+            "\(file.layer)/\(file.module) has no place in the architecture yet")
+        let upward = file.imports.intersection(ArrowTests.modules).subtracting(allowed)
+        #expect(upward.isEmpty, "\(file.path) imports \(upward.sorted())")
+    }
+
+    @Test(arguments: belowPrograms.filter { libraries[$0.layer] != nil })
+    func `A layer uses only the libraries it is allowed`(file: SourceFile) throws {
+        let own = ArrowTests.modules.union(["CSQLite", "CLibXML2"])
+        let foreign = file.imports.subtracting(own)
+            .subtracting(ArrowTests.libraries[file.layer] ?? [])
+        #expect(foreign.isEmpty, "\(file.path) imports \(foreign.sorted())")
+    }
+
+    @Test func `Domain modules do not import one another, save the shared Activities`() {
+        let siblings = Set(SourceTree.product.filter { $0.layer == "Domain" }.map(\.module))
+            .subtracting(["Activities"])
+        for file in SourceTree.product where file.layer == "Domain" {
+            #expect(file.imports.isDisjoint(with: siblings), "\(file.path)")
+        }
+    }
+
+    @Test func `Only Wiring picks an engine`() {
+        for file in SourceTree.product
+        where file.imports.contains("SQLiteEngine") && file.module != "SQLiteEngine" {
+            #expect(file.name == "Wiring.swift" || file.layer == "Benchmarks", "\(file.path)")
+        }
+    }
+
+    @Test func `The tree was found`() {
+        #expect(SourceTree.product.count > 10)
+        #expect(ArrowTests.modules.contains("Canon"))
+    }
+}
