@@ -32,16 +32,25 @@ func tests(_ folder: String, _ modules: (String, [Target.Dependency])...) -> [Ta
 
 let kernel = layer(
     "Kernel",
-    ("Canon", [crypto]))
+    ("Canon", [crypto]),
+    ("TransparencyLog", ["Canon", crypto]))
 
 let domain = layer(
     "Domain",
     ("Activities", ["Canon"]))
 
-let formats = layer(
-    "Formats",
-    ("Reading", ["Canon", "Activities"]),
-    ("CloudEvents", ["Canon", "Activities", "Reading"]))
+let formats =
+    layer(
+        "Formats",
+        ("Reading", ["Canon", "Activities"]),
+        ("CloudEvents", ["Canon", "Activities", "Reading"]),
+        ("XMLReading", ["CLibXML2"]),
+        ("EPCIS", ["Canon", "Activities", "Reading", "XMLReading"]))
+    + [
+        .systemLibrary(
+            name: "CLibXML2", path: "Sources/Formats/CLibXML2", pkgConfig: "libxml-2.0",
+            providers: [.apt(["libxml2-dev"])])
+    ]
 
 let engine = layer(
     "Engine",
@@ -57,6 +66,11 @@ let storage =
             name: "CSQLite", path: "Sources/Storage/CSQLite", pkgConfig: "sqlite3",
             providers: [.apt(["libsqlite3-dev"])])
     ]
+
+let surface = layer(
+    "Surface",
+    ("HTML", []),
+    ("PackagePages", ["HTML"]))
 
 let programs = layer(
     "Programs",
@@ -79,15 +93,16 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     ],
-    targets: kernel + domain + formats + engine + storage + programs + support
-        + tests("Kernel", ("Canon", []))
+    targets: kernel + domain + formats + engine + storage + surface + programs + support
+        + tests("Kernel", ("Canon", []), ("TransparencyLog", []))
         + tests("Domain", ("Activities", []))
-        + tests("Formats", ("Reading", []))
+        + tests("Formats", ("Reading", []), ("XMLReading", []), ("EPCIS", ["XMLReading"]))
         + tests("Engine", ("Ledger", ["Canon", "JournalConformance"]))
         + tests(
             "Storage",
             ("Relational", []),
             ("SQLiteEngine", ["DatabaseConformance", "Relational", "CSQLite", "Canon"]))
+        + tests("Surface", ("HTML", []), ("PackagePages", ["HTML"]))
         + tests("Programs", ("DemoPlant", []))
         + [
             .testTarget(
