@@ -90,7 +90,7 @@ package actor Sequencer {
         }
     }
 
-    /// Takes nothing more. ``run()`` returns once everything that was left is served.
+    /// Takes nothing more; ``run()`` returns once everything that was left is served.
     package nonisolated func stop() { queue.close() }
 
     /// Takes nothing more for a reason found elsewhere, such as by the sealer.

@@ -67,9 +67,9 @@ struct SequencerState {
     /// The journal said that an event of the commit was logged before.
     mutating func metKnownEvent() { lookUps = SequencerState.commitsLookedUpAfterDuplicate }
 
-    /// The journal said that its head is another one. Whether to plan again from there.
+    /// Judges a head that is not ours: whether to plan again from there.
     ///
-    /// It is ours when it is the head of the commit whose answer was lost: it was written after all.
+    /// It is ours after all when it is the head of the commit whose answer was lost: it was written after all.
     mutating func found(_ head: TreeHead) -> Bool {
         if let doubt, doubt.batch.head == head {
             edge = doubt.edge
@@ -99,10 +99,10 @@ struct SequencerState {
         return found(head) ? .notWritten : .halted
     }
 
-    /// The answer was lost and so was the journal. What was tried is kept in mind.
+    /// Keeps in mind what was tried when neither the answer nor the head could be had.
     mutating func leftInDoubt(_ attempt: Attempt) { doubt = attempt }
 
-    /// Something is so that must never be so. The first reason stays.
+    /// Plans nothing more, for something that must never be so; the first reason stays.
     mutating func stop(_ reason: LogHalt) { halt = halt ?? reason }
 }
 

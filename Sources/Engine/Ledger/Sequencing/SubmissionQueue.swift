@@ -62,7 +62,9 @@ final class SubmissionQueue: Sendable {
 
     private typealias Wake = CheckedContinuation<Void, Never>
 
-    /// What is next to be written together; `nil` once closed and empty. Waits while there is nothing.
+    /// What is next to be written together, waiting while there is nothing.
+    ///
+    /// `nil` once closed and empty.
     func next() async -> [Submission]? {
         while true {
             let (batch, isClosed) = take()
