@@ -33,7 +33,8 @@ func tests(_ folder: String, _ modules: (String, [Target.Dependency])...) -> [Ta
 let kernel = layer(
     "Kernel",
     ("Canon", [crypto]),
-    ("TransparencyLog", ["Canon", crypto]))
+    ("TransparencyLog", ["Canon", crypto]),
+    ("EvidencePackage", ["Canon", "TransparencyLog", crypto]))
 
 let domain = layer(
     "Domain",
@@ -94,7 +95,11 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     ],
     targets: kernel + domain + formats + engine + storage + surface + programs + support
-        + tests("Kernel", ("Canon", []), ("TransparencyLog", []))
+        + tests(
+            "Kernel",
+            ("Canon", []),
+            ("TransparencyLog", []),
+            ("EvidencePackage", ["Canon", "TransparencyLog"]))
         + tests("Domain", ("Activities", []))
         + tests("Formats", ("Reading", []), ("XMLReading", []), ("EPCIS", ["XMLReading"]))
         + tests("Engine", ("Ledger", ["Canon", "TransparencyLog", "JournalConformance"]))
