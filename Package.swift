@@ -55,7 +55,7 @@ let formats =
 
 let engine = layer(
     "Engine",
-    ("Ledger", ["Canon"]))
+    ("Ledger", ["Canon", "TransparencyLog"]))
 
 let storage =
     layer(
@@ -110,7 +110,7 @@ let support: [Target] = [
         name: "DatabaseConformance", dependencies: ["Relational"],
         path: "Tests/Support/DatabaseConformance", swiftSettings: settings),
     .target(
-        name: "JournalConformance", dependencies: ["Canon", "Ledger"],
+        name: "JournalConformance", dependencies: ["Canon", "TransparencyLog", "Ledger"],
         path: "Tests/Support/JournalConformance", swiftSettings: settings),
 ]
 
@@ -129,7 +129,7 @@ let package = Package(
             ("EvidencePackage", ["Canon", "TransparencyLog"]))
         + tests("Domain", ("Activities", []))
         + tests("Formats", ("Reading", []), ("XMLReading", []), ("EPCIS", ["XMLReading"]))
-        + tests("Engine", ("Ledger", ["Canon", "JournalConformance"]))
+        + tests("Engine", ("Ledger", ["Canon", "TransparencyLog", "JournalConformance"]))
         + tests(
             "Storage",
             ("Relational", []),
