@@ -41,7 +41,8 @@ let domain = layer(
 let formats = layer(
     "Formats",
     ("Reading", ["Canon", "Activities"]),
-    ("CloudEvents", ["Canon", "Activities", "Reading"]))
+    ("CloudEvents", ["Canon", "Activities", "Reading"]),
+    ("ActivityDocuments", ["Canon", "Activities", "Reading"]))
 
 /// What tests share: where foreign test data is, and the suites every engine must pass.
 let support: [Target] = [
