@@ -44,9 +44,34 @@ let formats = layer(
     ("CloudEvents", ["Canon", "Activities", "Reading"]),
     ("ActivityDocuments", ["Canon", "Activities", "Reading"]))
 
+let engine = layer(
+    "Engine",
+    ("Ledger", ["Canon"]))
+
+let storage =
+    layer(
+        "Storage",
+        ("Relational", ["Canon"]),
+        ("SQLiteEngine", ["Relational", "CSQLite", "Canon"]))
+    + [
+        .systemLibrary(
+            name: "CSQLite", path: "Sources/Storage/CSQLite", pkgConfig: "sqlite3",
+            providers: [.apt(["libsqlite3-dev"])])
+    ]
+
+let programs = layer(
+    "Programs",
+    ("DemoPlant", ["Canon"]))
+
 /// What tests share: where foreign test data is, and the suites every engine must pass.
 let support: [Target] = [
-    .target(name: "Fixtures", path: "Tests/Support/Fixtures", swiftSettings: settings)
+    .target(name: "Fixtures", path: "Tests/Support/Fixtures", swiftSettings: settings),
+    .target(
+        name: "DatabaseConformance", dependencies: ["Relational"],
+        path: "Tests/Support/DatabaseConformance", swiftSettings: settings),
+    .target(
+        name: "JournalConformance", dependencies: ["Canon", "Ledger"],
+        path: "Tests/Support/JournalConformance", swiftSettings: settings),
 ]
 
 let package = Package(
@@ -55,10 +80,16 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     ],
-    targets: kernel + domain + formats + support
+    targets: kernel + domain + formats + engine + storage + programs + support
         + tests("Kernel", ("Canon", []))
         + tests("Domain", ("Activities", []))
         + tests("Formats", ("Reading", []))
+        + tests("Engine", ("Ledger", ["Canon", "JournalConformance"]))
+        + tests(
+            "Storage",
+            ("Relational", []),
+            ("SQLiteEngine", ["DatabaseConformance", "Relational", "CSQLite", "Canon"]))
+        + tests("Programs", ("DemoPlant", []))
         + [
             .testTarget(
                 name: "ArchitectureTests", dependencies: ["Fixtures"], swiftSettings: settings)
