@@ -83,7 +83,11 @@ let package = Package(
     targets: kernel + domain + formats + engine + storage + programs + support
         + tests("Kernel", ("Canon", []))
         + tests("Domain", ("Activities", []))
-        + tests("Formats", ("Reading", []))
+        + tests(
+            "Formats",
+            ("Reading", []),
+            ("CloudEvents", ["Activities", "Canon", "Reading"]),
+            ("ActivityDocuments", ["Activities", "Canon", "CloudEvents", "Reading"]))
         + tests("Engine", ("Ledger", ["Canon", "JournalConformance"]))
         + tests(
             "Storage",

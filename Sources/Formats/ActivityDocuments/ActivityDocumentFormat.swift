@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Activities
 import Canon
 import Reading
 
@@ -38,17 +39,23 @@ struct ActivityDocumentMapping: JSONPartMapping {
             for problem in problems { batch.problems.add(problem) }
             return
         }
+        var warnings = document.warnings
+        if document.activity.occurred == nil {
+            warnings.append(missing("occurred", "when it happened"))
+        }
         batch.activities.append(
             ReadActivity(
                 document.activity, source: source, eventID: id, place: part.place,
-                bytes: part.bytes, digest: part.digest, warnings: document.warnings))
+                bytes: part.bytes, digest: part.digest, warnings: warnings))
 
         func require(_ member: String, _ value: String?, _ expected: String) {
-            guard value == nil else { return }
-            problems.append(
-                Problem(
-                    "activity.\(member).missing", at: part.place.at("\(part.place.path).\(member)"),
-                    found: "no such member", expected: expected))
+            if value == nil { problems.append(missing(member, expected)) }
+        }
+
+        func missing(_ member: String, _ expected: String) -> Problem {
+            Problem(
+                "activity.\(member).missing", at: part.place.at("\(part.place.path).\(member)"),
+                found: "no such member", expected: expected)
         }
     }
 }

@@ -97,7 +97,8 @@ extension DocumentReader {
     ) -> Participation? {
         guard case .object(let members) = item else {
             problem(
-                "thing.type", path, found: item.kindName, "a thing such as {\"serial\": \"P7-1042\"}")
+                "thing.type", path, found: item.kindName,
+                "a thing such as {\"serial\": \"P7-1042\"}")
             return nil
         }
         var named: [Thing] = []
@@ -112,7 +113,9 @@ extension DocumentReader {
                         + ", quantity, unit, revision")
                 return nil
             }
-            guard let thing = thing(kind, member.value, "\(path).\(member.name)") else { return nil }
+            guard let thing = thing(kind, member.value, "\(path).\(member.name)") else {
+                return nil
+            }
             named.append(thing)
         }
         guard named.count == 1 else {

@@ -70,15 +70,14 @@ struct DocumentReader {
 
     /// Says what is missing once every member has been taken.
     mutating func finish() {
-        if activity.kind.isEmpty, !problems.contains(where: { $0.code.hasPrefix("activity.activity") }) {
+        if activity.kind.isEmpty,
+            !problems.contains(where: { $0.code.hasPrefix("activity.activity") })
+        {
             problem(
                 "activity.missing", "activity", found: "no such member",
                 "the member “activity” that says what happened, such as “heat-treat.completed”")
         }
         requireOneBearerOfAliases()
-        if activity.occurred == nil, problems.isEmpty {
-            warn("occurred.missing", "occurred", found: "no such member", "when it happened")
-        }
     }
 
     // MARK: Members with rules of their own

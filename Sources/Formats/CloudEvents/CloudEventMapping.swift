@@ -12,7 +12,9 @@ struct CloudEventMapping: JSONPartMapping {
     let options: ReadingOptions
 
     func map(_ json: JSON, _ part: JSONPart, into batch: inout ReadBatch) {
-        guard let event = CloudEvent(json, at: part.place, problems: &batch.problems) else { return }
+        guard let event = CloudEvent(json, at: part.place, problems: &batch.problems) else {
+            return
+        }
         var mapped = payload(of: event, at: part.place)
         let occurred = event.time.flatMap { SourceTime($0, assuming: options.assumedOffsetMinutes) }
         if let time = event.time, occurred?.instant == nil {

@@ -26,7 +26,11 @@ extension Problem {
                 "control-character", "the control character 0x\(Hex.text([byte])) in a text",
                 "it escaped, as in \\n"
             )
-        case .badEscape: ("escape", "an escape that JSON does not have", "one of \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\u")
+        case .badEscape:
+            (
+                "escape", "an escape that JSON does not have",
+                "one of \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\u"
+            )
         case .loneSurrogate: ("surrogate", "half of a surrogate pair", "both halves")
         case .duplicateMember(let name):
             ("duplicate-member", "\(quote(name)) a second time", "each member once")
@@ -34,6 +38,7 @@ extension Problem {
             ("number-range", "a number no double can hold", "one within ±1.8e308")
         case .numberTooLong(let limit):
             ("number-length", "a longer number", "at most \(limit) characters")
+        case .tooLong(let limit): ("too-long", "a longer text", "at most \(limit) bytes")
         case .tooDeep(let limit): ("too-deep", "values nested deeper", "at most \(limit) levels")
         case .trailingBytes: ("trailing", "more after the end of the value", "one value")
         case .byteOrderMark:
