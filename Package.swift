@@ -32,21 +32,31 @@ func tests(_ folder: String, _ modules: (String, [Target.Dependency])...) -> [Ta
 
 let kernel = layer(
     "Kernel",
-    ("Canon", [crypto]))
+    ("Canon", [crypto]),
+    ("TransparencyLog", ["Canon", crypto]),
+    ("EvidencePackage", ["Canon", "TransparencyLog", crypto]))
 
 let domain = layer(
     "Domain",
     ("Activities", ["Canon"]))
 
-let formats = layer(
-    "Formats",
-    ("Reading", ["Canon", "Activities"]),
-    ("CloudEvents", ["Canon", "Activities", "Reading"]),
-    ("ActivityDocuments", ["Canon", "Activities", "Reading"]))
+let formats =
+    layer(
+        "Formats",
+        ("Reading", ["Canon", "Activities"]),
+        ("CloudEvents", ["Canon", "Activities", "Reading"]),
+        ("ActivityDocuments", ["Canon", "Activities", "Reading"]),
+        ("XMLReading", ["CLibXML2"]),
+        ("EPCIS", ["Canon", "Activities", "Reading", "XMLReading"]))
+    + [
+        .systemLibrary(
+            name: "CLibXML2", path: "Sources/Formats/CLibXML2", pkgConfig: "libxml-2.0",
+            providers: [.apt(["libxml2-dev"])])
+    ]
 
 let engine = layer(
     "Engine",
-    ("Ledger", ["Canon"]))
+    ("Ledger", ["Canon", "TransparencyLog"]))
 
 let storage =
     layer(
@@ -59,6 +69,11 @@ let storage =
             providers: [.apt(["libsqlite3-dev"])])
     ]
 
+let surface = layer(
+    "Surface",
+    ("HTML", []),
+    ("PackagePages", ["HTML"]))
+
 let programs = layer(
     "Programs",
     ("DemoPlant", ["Canon"]))
@@ -70,7 +85,7 @@ let support: [Target] = [
         name: "DatabaseConformance", dependencies: ["Relational"],
         path: "Tests/Support/DatabaseConformance", swiftSettings: settings),
     .target(
-        name: "JournalConformance", dependencies: ["Canon", "Ledger"],
+        name: "JournalConformance", dependencies: ["Canon", "TransparencyLog", "Ledger"],
         path: "Tests/Support/JournalConformance", swiftSettings: settings),
 ]
 
@@ -80,19 +95,26 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     ],
-    targets: kernel + domain + formats + engine + storage + programs + support
-        + tests("Kernel", ("Canon", []))
+    targets: kernel + domain + formats + engine + storage + surface + programs + support
+        + tests(
+            "Kernel",
+            ("Canon", []),
+            ("TransparencyLog", []),
+            ("EvidencePackage", ["Canon", "TransparencyLog"]))
         + tests("Domain", ("Activities", []))
         + tests(
             "Formats",
             ("Reading", []),
             ("CloudEvents", ["Activities", "Canon", "Reading"]),
-            ("ActivityDocuments", ["Activities", "Canon", "CloudEvents", "Reading"]))
-        + tests("Engine", ("Ledger", ["Canon", "JournalConformance"]))
+            ("ActivityDocuments", ["Activities", "Canon", "CloudEvents", "Reading"]),
+            ("XMLReading", []),
+            ("EPCIS", ["XMLReading"]))
+        + tests("Engine", ("Ledger", ["Canon", "TransparencyLog", "JournalConformance"]))
         + tests(
             "Storage",
             ("Relational", []),
             ("SQLiteEngine", ["DatabaseConformance", "Relational", "CSQLite", "Canon"]))
+        + tests("Surface", ("HTML", []), ("PackagePages", ["HTML"]))
         + tests("Programs", ("DemoPlant", []))
         + [
             .testTarget(
