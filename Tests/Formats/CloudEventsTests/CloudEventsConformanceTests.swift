@@ -44,15 +44,12 @@ struct CloudEventsConformanceTests {
         #expect(events.count >= 6)
         for event in events {
             var members: [JSON.Member] = []
-            var data = ""
-            for line in event.components(separatedBy: "\n") where !line.hasPrefix("#") {
+            let parts = event.components(separatedBy: "Data: |\n")
+            for line in parts[0].components(separatedBy: "\n") where line.hasPrefix("  ") {
                 let pair = line.trimmingCharacters(in: .whitespaces).components(separatedBy: ": ")
-                if line.hasPrefix("  "), !line.hasPrefix("    "), pair.count == 2 {
-                    members.append(.init(pair[0], .string(pair[1])))
-                } else if line.hasPrefix("    ") {
-                    data += line.trimmingCharacters(in: .whitespaces)
-                }
+                members.append(.init(pair[0], .string(pair[1])))
             }
+            let data = parts[1].trimmingCharacters(in: .whitespacesAndNewlines)
             let isJSON = event.contains("application/json")
             members.append(
                 .init("data", isJSON ? try JSON(parsing: Array(data.utf8)) : .string(data)))
