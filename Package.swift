@@ -36,7 +36,8 @@ let kernel = layer(
 
 let domain = layer(
     "Domain",
-    ("Activities", ["Canon"]))
+    ("Activities", ["Canon"]),
+    ("Traceability", ["Canon", "Activities"]))
 
 /// What tests share: where foreign test data is, and the suites every engine must pass.
 let support: [Target] = [
@@ -51,7 +52,7 @@ let package = Package(
     ],
     targets: kernel + domain + support
         + tests("Kernel", ("Canon", []))
-        + tests("Domain", ("Activities", []))
+        + tests("Domain", ("Activities", []), ("Traceability", ["Activities", "Canon"]))
         + [
             .testTarget(
                 name: "ArchitectureTests", dependencies: ["Fixtures"], swiftSettings: settings)
