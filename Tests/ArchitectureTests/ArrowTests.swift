@@ -26,6 +26,8 @@ struct ArrowTests {
             "Canon", "EvidencePackage", "Activities", "Traceability", "Ledger", "Relational",
         ],
         "Connectors": ["Canon", "TransparencyLog"],
+        "HTML": [],
+        "PackagePages": ["HTML"],
         "VerifyCommand": ["Canon", "TransparencyLog", "EvidencePackage"],
         "witnessmark-verify": ["Canon", "TransparencyLog", "EvidencePackage", "VerifyCommand"],
     ]
@@ -37,6 +39,7 @@ struct ArrowTests {
         "Formats": [],
         "Engine": ["Synchronization", "Glibc", "Foundation", "FoundationEssentials", "Dispatch"],
         "Storage": ["Synchronization", "Glibc", "Dispatch"],
+        "Surface": [],
         "Connectors": [
             "AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOFoundationCompat", "SwiftASN1", "X509",
             "Crypto", "CryptoExtras", "_CryptoExtras", "Foundation", "FoundationEssentials",
