@@ -38,13 +38,15 @@ let kernel = layer(
 
 let domain = layer(
     "Domain",
-    ("Activities", ["Canon"]))
+    ("Activities", ["Canon"]),
+    ("Traceability", ["Canon", "Activities"]))
 
 let formats =
     layer(
         "Formats",
         ("Reading", ["Canon", "Activities"]),
         ("CloudEvents", ["Canon", "Activities", "Reading"]),
+        ("ActivityDocuments", ["Canon", "Activities", "Reading"]),
         ("XMLReading", ["CLibXML2"]),
         ("EPCIS", ["Canon", "Activities", "Reading", "XMLReading"]))
     + [
@@ -55,7 +57,8 @@ let formats =
 
 let engine = layer(
     "Engine",
-    ("Ledger", ["Canon", "TransparencyLog"]))
+    ("Ledger", ["Canon", "TransparencyLog"]),
+    ("Assembly", ["Canon", "Activities", "Traceability"]))
 
 let storage =
     layer(
@@ -97,7 +100,7 @@ let connectorTests = tests("Connectors", ("Timestamping", []))
 let surface = layer(
     "Surface",
     ("HTML", []),
-    ("PackagePages", ["HTML"]))
+    ("PackagePages", ["HTML", "Canon", "Activities", "Traceability", "Assembly"]))
 
 let programs = layer(
     "Programs",
@@ -127,14 +130,23 @@ let package = Package(
             ("Canon", []),
             ("TransparencyLog", []),
             ("EvidencePackage", ["Canon", "TransparencyLog"]))
-        + tests("Domain", ("Activities", []))
-        + tests("Formats", ("Reading", []), ("XMLReading", []), ("EPCIS", ["XMLReading"]))
+        + tests("Domain", ("Activities", []), ("Traceability", ["Activities", "Canon"]))
+        + tests(
+            "Formats",
+            ("Reading", []),
+            ("CloudEvents", ["Activities", "Canon", "Reading"]),
+            ("ActivityDocuments", ["Activities", "Canon", "CloudEvents", "Reading"]),
+            ("XMLReading", []),
+            ("EPCIS", ["XMLReading"]))
         + tests("Engine", ("Ledger", ["Canon", "TransparencyLog", "JournalConformance"]))
         + tests(
             "Storage",
             ("Relational", []),
             ("SQLiteEngine", ["DatabaseConformance", "Relational", "CSQLite", "Canon"]))
-        + tests("Surface", ("HTML", []), ("PackagePages", ["HTML"]))
+        + tests("Engine", ("Assembly", ["Activities", "Canon", "Traceability"]))
+        + tests(
+            "Surface", ("HTML", []),
+            ("PackagePages", ["HTML", "Activities", "Assembly", "Canon", "Traceability"]))
         + tests("Programs", ("DemoPlant", []))
         + [
             .testTarget(
