@@ -137,7 +137,7 @@ let package = Package(
             ("CloudEvents", ["Activities", "Canon", "Reading"]),
             ("ActivityDocuments", ["Activities", "Canon", "CloudEvents", "Reading"]),
             ("XMLReading", []),
-            ("EPCIS", ["XMLReading"]))
+            ("EPCIS", ["Activities", "Canon", "Reading", "XMLReading"]))
         + tests("Engine", ("Ledger", ["Canon", "TransparencyLog", "JournalConformance"]))
         + tests(
             "Storage",

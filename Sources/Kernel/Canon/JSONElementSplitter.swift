@@ -72,7 +72,8 @@ public struct JSONElementSplitter: Sendable {
 
     private var state = State.outside
     private var levels: [Level] = []
-    private var outside: [UInt8] = []
+    /// What stands outside the arrays, as it was written, so far.
+    public private(set) var outside: [UInt8] = []
     /// Where elements were left out of `outside`, and the place in the document after them.
     private var cuts: [(at: Int, place: Spot)] = []
     private var string: [UInt8]?

@@ -115,9 +115,11 @@ struct JSONElementSplitterTests {
         for byte in text {
             try [byte].withUnsafeBytes {
                 // An error here leaves the list short.
-                try splitter.split($0, withBefore: { _, document in
-                    before.append(contentsOf: (try? document()).map { [$0] } ?? [])
-                })
+                try splitter.split(
+                    $0,
+                    withBefore: { _, document in
+                        before.append(contentsOf: (try? document()).map { [$0] } ?? [])
+                    })
             }
         }
         #expect(before == [["a": 1, "b": ["c": []]], ["a": 1, "b": ["c": []]]])

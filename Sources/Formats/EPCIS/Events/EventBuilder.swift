@@ -55,7 +55,8 @@ struct EventBuilder {
         case "persistentDisposition": event.persistentDisposition = persistent(node)
         case "readPoint": event.readPoint = location(node)
         case "bizLocation": event.bizLocation = location(node)
-        case "bizTransactionList": event.bizTransactions += typed(node, "bizTransaction", .transactionType)
+        case "bizTransactionList":
+            event.bizTransactions += typed(node, "bizTransaction", .transactionType)
         case "sourceList": event.sources += typed(node, "source", .partyType)
         case "destinationList": event.destinations += typed(node, "destination", .partyType)
         case "sensorElementList": event.sensorElements += sensors(node)
@@ -314,7 +315,8 @@ extension EventBuilder {
                     "one of EPCIS's five; its fields are kept")
             }
         }
-        for (field, vocabulary) in [("bizStep", Vocabulary.bizStep), ("disposition", .disposition)] {
+        for (field, vocabulary) in [("bizStep", Vocabulary.bizStep), ("disposition", .disposition)]
+        {
             guard let node = root.children.first(where: { $0.name == QualifiedName(field) }) else {
                 continue
             }

@@ -180,7 +180,8 @@ private struct PreHash {
     private func extensions(_ fields: [ExtensionField]) -> [Bytes] {
         fields.compactMap { field in
             // A comment is for people and has no part in the event's identity.
-            if field.name.local == "comment", PreHash.commentNamespaces.contains(field.name.namespace)
+            if field.name.local == "comment",
+                PreHash.commentNamespaces.contains(field.name.namespace)
             {
                 return nil
             }
