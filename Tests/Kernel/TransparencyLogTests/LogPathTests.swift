@@ -22,7 +22,8 @@ struct LogPathTests {
     @Test(arguments: [
         "", "/", "tile", "tile/0", "tile/0/", "tile/0/000/", "/tile/0/000", "tile/0/000.p",
         "tile/0/.p/1", "tile/0/000.p/1/", "tile//000", "tile/0/x000/x000/001", "tile/0/+01",
-        "tile/0/0001", "tile/0/x1/000", "checkpoint/", "Checkpoint", "tile/0/x009/x223/x372/x036/x854/x775/808",
+        "tile/0/0001", "tile/0/x1/000", "checkpoint/", "Checkpoint",
+        "tile/0/x009/x223/x372/x036/x854/x775/808",
         "tile/0/999/x999/x999/x999/x999/x999/x999/x999/x999/x999/x999/x999/x999/999", "tile/0/００0",
     ])
     func `A second spelling, or none, is refused`(path: String) {

@@ -3,7 +3,9 @@ import Canon
 import Testing
 import TransparencyLog
 
-/// A reader of tiles from a place that lies. The sizes are those at which tiles are shared between
+/// A reader of tiles from a place that lies.
+///
+/// The sizes are those at which tiles are shared between
 /// levels, full, or the only one of their level.
 struct TileReaderTests {
     struct Missing: Error, Equatable {}

@@ -37,7 +37,9 @@ struct TileTests {
             try paths(512) == ["tile/0/001", "tile/0/002", "tile/0/003.p/1", "tile/1/000.p/3"])
     }
 
-    @Test func `The edge restored from its partial tiles appends as if it had never stopped`() throws {
+    @Test func `The edge restored from its partial tiles appends as if it had never stopped`()
+        throws
+    {
         for count in [0, 1, 255, 256, 257, 1024, 65_535, 65_536, 65_537, 70_000] {
             var edge = TreeEdge()
             let leaf = TreeHash.leaf([1])
