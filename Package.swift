@@ -51,7 +51,7 @@ let storage =
     layer(
         "Storage",
         ("Relational", ["Canon"]),
-        ("SQLiteEngine", ["Relational", "CSQLite", "Canon"]))
+        ("SQLiteEngine", ["Canon", "Ledger", "Relational", "CSQLite"]))
     + [
         .systemLibrary(
             name: "CSQLite", path: "Sources/Storage/CSQLite", pkgConfig: "sqlite3",
