@@ -32,20 +32,31 @@ func tests(_ folder: String, _ modules: (String, [Target.Dependency])...) -> [Ta
 
 let kernel = layer(
     "Kernel",
-    ("Canon", [crypto]))
+    ("Canon", [crypto]),
+    ("TransparencyLog", ["Canon", crypto]),
+    ("EvidencePackage", ["Canon", "TransparencyLog", crypto]))
 
 let domain = layer(
     "Domain",
     ("Activities", ["Canon"]))
 
-let formats = layer(
-    "Formats",
-    ("Reading", ["Canon", "Activities"]),
-    ("CloudEvents", ["Canon", "Activities", "Reading"]))
+let formats =
+    layer(
+        "Formats",
+        ("Reading", ["Canon", "Activities"]),
+        ("CloudEvents", ["Canon", "Activities", "Reading"]),
+        ("ActivityDocuments", ["Canon", "Activities", "Reading"]),
+        ("XMLReading", ["CLibXML2"]),
+        ("EPCIS", ["Canon", "Activities", "Reading", "XMLReading"]))
+    + [
+        .systemLibrary(
+            name: "CLibXML2", path: "Sources/Formats/CLibXML2", pkgConfig: "libxml-2.0",
+            providers: [.apt(["libxml2-dev"])])
+    ]
 
 let engine = layer(
     "Engine",
-    ("Ledger", ["Canon"]))
+    ("Ledger", ["Canon", "TransparencyLog"]))
 
 let storage =
     layer(
@@ -57,6 +68,32 @@ let storage =
             name: "CSQLite", path: "Sources/Storage/CSQLite", pkgConfig: "sqlite3",
             providers: [.apt(["libsqlite3-dev"])])
     ]
+
+/// Without the live links to outside systems, and without the packages they alone need: a short
+/// build for work on everything else. `WITNESSMARK_CORE_ONLY=1 swift test`
+let isCoreOnly = Context.environment["WITNESSMARK_CORE_ONLY"] != nil
+
+let connectorPackages: [Package.Dependency] = [
+    .package(url: "https://github.com/apple/swift-asn1", exact: "1.7.4"),
+    .package(url: "https://github.com/apple/swift-certificates", exact: "1.21.1"),
+    .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+    .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
+]
+let connectors = layer(
+    "Connectors",
+    (
+        "Timestamping",
+        [
+            "Canon", crypto,
+            .product(name: "CryptoExtras", package: "swift-crypto"),
+            .product(name: "SwiftASN1", package: "swift-asn1"),
+            .product(name: "X509", package: "swift-certificates"),
+            .product(name: "AsyncHTTPClient", package: "async-http-client"),
+            .product(name: "NIOCore", package: "swift-nio"),
+            .product(name: "NIOHTTP1", package: "swift-nio"),
+        ]
+    ))
+let connectorTests = tests("Connectors", ("Timestamping", []))
 
 let surface = layer(
     "Surface",
@@ -74,7 +111,7 @@ let support: [Target] = [
         name: "DatabaseConformance", dependencies: ["Relational"],
         path: "Tests/Support/DatabaseConformance", swiftSettings: settings),
     .target(
-        name: "JournalConformance", dependencies: ["Canon", "Ledger"],
+        name: "JournalConformance", dependencies: ["Canon", "TransparencyLog", "Ledger"],
         path: "Tests/Support/JournalConformance", swiftSettings: settings),
 ]
 
@@ -83,12 +120,23 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
-    ],
+    ] + (isCoreOnly ? [] : connectorPackages),
     targets: kernel + domain + formats + engine + storage + surface + programs + support
-        + tests("Kernel", ("Canon", []))
+        + (isCoreOnly ? [] : connectors + connectorTests)
+        + tests(
+            "Kernel",
+            ("Canon", []),
+            ("TransparencyLog", []),
+            ("EvidencePackage", ["Canon", "TransparencyLog"]))
         + tests("Domain", ("Activities", []))
-        + tests("Formats", ("Reading", []))
-        + tests("Engine", ("Ledger", ["Canon", "JournalConformance"]))
+        + tests(
+            "Formats",
+            ("Reading", []),
+            ("CloudEvents", ["Activities", "Canon", "Reading"]),
+            ("ActivityDocuments", ["Activities", "Canon", "CloudEvents", "Reading"]),
+            ("XMLReading", []),
+            ("EPCIS", ["XMLReading"]))
+        + tests("Engine", ("Ledger", ["Canon", "TransparencyLog", "JournalConformance"]))
         + tests(
             "Storage",
             ("Relational", []),

@@ -16,6 +16,7 @@ public struct JSONError: Error, Equatable, Sendable {
         case tooDeep(limit: Int)
         case trailingBytes
         case byteOrderMark
+        case tooLong(limit: Int)
     }
 
     public let problem: Problem
@@ -53,6 +54,7 @@ extension JSONError.Problem: CustomStringConvertible {
         case .tooDeep(let limit): "values are nested more than \(limit) deep"
         case .trailingBytes: "something follows after the end of the value"
         case .byteOrderMark: "the text begins with a byte order mark, which JSON does not allow"
+        case .tooLong(let limit): "there are more than \(limit) bytes here"
         }
     }
 }

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+import Canon
+
+/// The hashes a Merkle tree is made of (RFC 6962 §2.1, the same as RFC 9162 §2.1.1), with SHA-256.
+///
+/// Leaves and inner nodes begin with different bytes. Without that, the two child hashes of a node
+/// could be shown as the content of a leaf that was never logged (a second-preimage attack).
+public enum TreeHash {
+    /// The root of a tree without leaves: the SHA-256 of nothing.
+    public static let empty = Digest(of: [UInt8]())
+
+    /// The hash of a leaf: SHA-256(0x00 ‖ entry).
+    public static func leaf(_ entry: [UInt8]) -> Digest { leaf(entry[...]) }
+
+    /// The hash of a leaf whose entry is part of a larger array.
+    public static func leaf(_ entry: ArraySlice<UInt8>) -> Digest {
+        var stream = DigestStream()
+        withUnsafeBytes(of: leafPrefix) { stream.update($0) }
+        stream.update(entry)
+        return stream.digest
+    }
+
+    /// The hash of an inner node: SHA-256(0x01 ‖ left ‖ right).
+    ///
+    /// The 65 bytes are laid out on the stack and hashed in one piece: a root over a million leaves
+    /// is a million of these.
+    public static func node(_ left: Digest, _ right: Digest) -> Digest {
+        withUnsafeTemporaryAllocation(byteCount: 1 + 2 * Digest.byteCount, alignment: 1) { input in
+            input[0] = nodePrefix
+            left.withUnsafeBytes {
+                UnsafeMutableRawBufferPointer(rebasing: input[1...]).copyMemory(from: $0)
+            }
+            right.withUnsafeBytes {
+                UnsafeMutableRawBufferPointer(rebasing: input[(1 + Digest.byteCount)...])
+                    .copyMemory(from: $0)
+            }
+            return Digest(of: UnsafeRawBufferPointer(input))
+        }
+    }
+
+    /// The root over leaf hashes in order (RFC 6962 §2.1, MTH).
+    public static func root(over leafHashes: some Collection<Digest>) -> Digest {
+        var pending: [Digest] = []
+        var count: UInt64 = 0
+        for leafHash in leafHashes {
+            pending.append(leafHash)
+            count += 1
+            // A binary counter: each carry joins two complete subtrees of equal size.
+            for _ in 0..<count.trailingZeroBitCount { fold(&pending) }
+        }
+        while pending.count > 1 { fold(&pending) }
+        return pending.first ?? empty
+    }
+
+    /// Joins the last two hashes into the node above them.
+    private static func fold(_ pending: inout [Digest]) {
+        let right = pending.removeLast()
+        let left = pending.removeLast()
+        pending.append(node(left, right))
+    }
+
+    private static let leafPrefix: UInt8 = 0
+    private static let nodePrefix: UInt8 = 1
+}
