@@ -62,7 +62,7 @@ let storage =
     layer(
         "Storage",
         ("Relational", ["Canon"]),
-        ("SQLiteEngine", ["Canon", "Ledger", "Relational", "CSQLite"]))
+        ("SQLiteEngine", ["Canon", "TransparencyLog", "Ledger", "Relational", "CSQLite"]))
     + [
         .systemLibrary(
             name: "CSQLite", path: "Sources/Storage/CSQLite", pkgConfig: "sqlite3",
@@ -140,7 +140,13 @@ let package = Package(
         + tests(
             "Storage",
             ("Relational", []),
-            ("SQLiteEngine", ["DatabaseConformance", "Relational", "CSQLite", "Canon"]))
+            (
+                "SQLiteEngine",
+                [
+                    "Canon", "CSQLite", "DatabaseConformance", "JournalConformance", "Ledger",
+                    "Relational",
+                ]
+            ))
         + tests("Surface", ("HTML", []), ("PackagePages", ["HTML"]))
         + tests("Programs", ("DemoPlant", []))
         + [

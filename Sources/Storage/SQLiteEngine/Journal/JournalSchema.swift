@@ -16,7 +16,7 @@ enum JournalSchema {
         ])
 
     private static let tables: [SQL] = [
-        // Names that many entries share: kinds, source systems, classes of bodies.
+        // Names that many entries share: their kinds and the systems they come from.
         """
         CREATE TABLE word (
             id \(.integer) PRIMARY KEY,
@@ -33,7 +33,10 @@ enum JournalSchema {
             source \(.integer) NOT NULL,
             event \(.blob) NOT NULL,
             header \(.blob) NOT NULL,
-            openings \(.blob) NOT NULL
+            content_salt \(.blob) CHECK (length(content_salt) = 32),
+            content_body \(.blob),
+            person_salt \(.blob) CHECK (length(person_salt) = 32),
+            person_body \(.blob)
         ) \(.strict)
         """,
         """

@@ -2,14 +2,13 @@
 import Canon
 import Ledger
 import Relational
+import TransparencyLog
 
 /// The connection that appends, and what it remembers between appends.
 struct JournalWriter {
     let connection: SQLiteConnection
     private var index: EventIndex?
     private var words = Words()
-    /// Openings of one entry, packed; kept so that appending does not allocate.
-    private var packed: [UInt8] = []
 
     init(_ connection: SQLiteConnection) {
         self.connection = connection
@@ -24,29 +23,28 @@ struct JournalWriter {
     // MARK: Appending
 
     mutating func append(
-        _ batch: JournalBatch, after head: Head, on connection: SQLiteConnection
+        _ batch: JournalBatch, after head: TreeHead, on connection: SQLiteConnection
     ) throws {
-        let size = head.size + UInt64(batch.entries.count)
-        guard batch.head.size == size, size < UInt64(Int64.max) else {
+        guard batch.head.size == head.size.adding(batch.entries.count) else {
             throw JournalError.corrupt(
                 position: nil, "a batch whose head does not count its entries")
         }
         try set(batch.head, after: head, on: connection)
-        try insert(batch.entries, from: Int64(head.size), on: connection)
+        try insert(batch.entries, from: Int64(head.size.value), on: connection)
         for tile in batch.tiles { try keep(tile, on: connection) }
     }
 
     /// Compares and sets the head, before anything else is written.
     private func set(
-        _ new: Head, after old: Head, on connection: SQLiteConnection
+        _ new: TreeHead, after old: TreeHead, on connection: SQLiteConnection
     ) throws {
         let update = try connection.statement(
             "UPDATE head SET size = ?1, root = ?2 WHERE id = 1 AND size = ?3 AND root = ?4")
         try new.root.withUnsafeBytes { newRoot in
             try old.root.withUnsafeBytes { oldRoot in
-                update.bind(1, Int64(new.size))
+                update.bind(1, Int64(new.size.value))
                 update.bind(2, blob: newRoot)
-                update.bind(3, Int64(clamping: old.size))
+                update.bind(3, Int64(old.size.value))
                 update.bind(4, blob: oldRoot)
                 defer { update.reset() }
                 _ = try update.step()
@@ -64,13 +62,7 @@ struct JournalWriter {
         var index = try takeIndex(size: first, on: connection)
         var slots: [Int64] = []
         slots.reserveCapacity(entries.count)
-        let row = try connection.statement(
-            """
-            INSERT INTO entry
-                (position, leaf, fingerprint, kind, source, event, header, openings)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
-            """)
-        defer { row.reset() }
+        let insert = try EntryInsert(on: connection)
         for (offset, entry) in entries.enumerated() {
             let position = first + Int64(offset)
             let home = EventIndex.home(of: entry.event)
@@ -82,45 +74,12 @@ struct JournalWriter {
             guard case .nowhere(let free) = found else { throw JournalError.eventKnown }
             index.take(free, position: position)
             slots.append(free)
-            try bind(entry, at: position, to: row, on: connection)
+            try insert.run(
+                entry, at: position, kind: words.number(of: entry.kind, on: connection),
+                source: words.number(of: entry.event.source, on: connection))
         }
         try index.keep(slots, from: first, on: connection)
         self.index = index
-    }
-
-    /// Lends the entry's bytes to the insert where they lie, and runs it.
-    private mutating func bind(
-        _ entry: PreparedEntry, at position: Int64, to row: SQLiteStatement,
-        on connection: SQLiteConnection
-    ) throws {
-        let kind = try words.number(of: entry.kind, on: connection)
-        let source = try words.number(of: entry.event.source, on: connection)
-        packed.removeAll(keepingCapacity: true)
-        for opening in entry.openings {
-            let word = try words.number(of: opening.bodyClass, on: connection)
-            PackedOpenings.append(opening, word: word, to: &packed)
-        }
-        row.bind(1, position)
-        row.bind(4, kind)
-        row.bind(5, source)
-        var event = entry.event.event
-        try event.withUTF8 { event in
-            row.bind(6, blob: UnsafeRawBufferPointer(event))
-            try entry.leaf.withUnsafeBytes { leaf in
-                row.bind(2, blob: leaf)
-                try entry.fingerprint.withUnsafeBytes { fingerprint in
-                    row.bind(3, blob: fingerprint)
-                    try entry.header.withUnsafeBytes { header in
-                        row.bind(7, blob: header)
-                        try packed.withUnsafeBytes { openings in
-                            row.bind(8, blob: openings)
-                            defer { row.rewind() }
-                            _ = try row.step()
-                        }
-                    }
-                }
-            }
-        }
     }
 
     private func keep(_ tile: TileHashes, on connection: SQLiteConnection) throws {
@@ -140,7 +99,7 @@ struct JournalWriter {
     // MARK: Sealing
 
     func seal(
-        _ checkpoint: SealedCheckpoint, after previous: Head?, on connection: SQLiteConnection
+        _ checkpoint: SealedCheckpoint, after previous: TreeHead?, on connection: SQLiteConnection
     ) throws {
         let last = try SQLiteJournal.lastCheckpoint(on: connection)?.head
         guard last == previous else { throw JournalError.conflict(actual: last ?? .empty) }
@@ -148,7 +107,7 @@ struct JournalWriter {
             "INSERT INTO checkpoint (size, root, note, sealed_at) VALUES (?1, ?2, ?3, ?4)")
         try checkpoint.head.root.withUnsafeBytes { root in
             try checkpoint.note.withUnsafeBytes { note in
-                insert.bind(1, Int64(clamping: checkpoint.head.size))
+                insert.bind(1, Int64(checkpoint.head.size.value))
                 insert.bind(2, blob: root)
                 insert.bind(3, blob: note)
                 insert.bind(4, checkpoint.sealedAt.microseconds)
@@ -214,7 +173,7 @@ struct JournalWriter {
 
     private mutating func takeIndex(on connection: SQLiteConnection) throws -> EventIndex {
         let size = try SQLiteJournal.head(on: connection).size
-        return try takeIndex(size: Int64(clamping: size), on: connection)
+        return try takeIndex(size: Int64(size.value), on: connection)
     }
 
     /// Lends the index out of the struct, so that changing it does not copy it.

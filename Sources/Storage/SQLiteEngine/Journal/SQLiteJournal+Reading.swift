@@ -2,9 +2,10 @@
 import Canon
 import Ledger
 import Relational
+import TransparencyLog
 
 extension SQLiteJournal {
-    package func head() throws(JournalError) -> Head {
+    package func head() throws(JournalError) -> TreeHead {
         try reading { try SQLiteJournal.head(on: $0) }
     }
 
@@ -15,7 +16,8 @@ extension SQLiteJournal {
             var bytes = 0
             let rows = try connection.statement(
                 """
-                SELECT position, leaf, fingerprint, kind, source, event, header, openings
+                SELECT position, leaf, fingerprint, kind, source, event, header,
+                    content_salt, content_body, person_salt, person_body
                 FROM entry WHERE position >= ?1 AND position < ?2 ORDER BY position LIMIT ?3
                 """)
             rows.bind(range: positions)
@@ -30,7 +32,7 @@ extension SQLiteJournal {
                 bytes += entry.weight
             }
             let size = try SQLiteJournal.head(on: connection).size
-            if answer.isEmpty, !positions.isEmpty, positions.lowerBound < size {
+            if answer.isEmpty, !positions.isEmpty, positions.lowerBound < size.value {
                 throw JournalError.corrupt(
                     position: positions.lowerBound, "no readable entry is kept here")
             }
@@ -117,13 +119,13 @@ extension SQLiteJournal {
 
 /// Rows as values, on whichever connection they are read.
 extension SQLiteJournal {
-    static func head(on connection: SQLiteConnection) throws -> Head {
+    static func head(on connection: SQLiteConnection) throws -> TreeHead {
         let query = try connection.statement("SELECT size, root FROM head WHERE id = 1")
         defer { query.reset() }
         guard try query.step(), let root = query.withBytes(1, { Digest(bytes: $0) }) else {
             throw JournalError.corrupt(position: nil, "the journal has no head")
         }
-        return Head(size: try UInt64(row: query.integer(0), "the head's size"), root: root)
+        return TreeHead(size: try TreeSize(row: query.integer(0)), root: root)
     }
 
     static func lastCheckpoint(on connection: SQLiteConnection) throws -> SealedCheckpoint? {
@@ -150,9 +152,9 @@ extension SQLiteJournal {
         guard let root = row.withBytes(1, { Digest(bytes: $0) }) else {
             throw JournalError.corrupt(position: nil, "a checkpoint's root is not 32 bytes")
         }
-        let size = try UInt64(row: row.integer(0), "a checkpoint's size")
+        let size = try TreeSize(row: row.integer(0))
         return SealedCheckpoint(
-            head: Head(size: size, root: root), note: row.withBytes(2) { [UInt8]($0) },
+            head: TreeHead(size: size, root: root), note: row.withBytes(2) { [UInt8]($0) },
             sealedAt: Instant(microseconds: row.integer(3)))
     }
 
@@ -160,10 +162,7 @@ extension SQLiteJournal {
     private static func entry(
         of row: SQLiteStatement, _ words: inout Words, on connection: SQLiteConnection
     ) throws -> PreparedEntry? {
-        let openings = try row.withBytes(7) { bytes in
-            try PackedOpenings.read(bytes) { try words.name($0, on: connection) }
-        }
-        guard let openings, let leaf = row.withBytes(1, { Digest(bytes: $0) }),
+        guard let leaf = row.withBytes(1, { Digest(bytes: $0) }),
             let fingerprint = row.withBytes(2, { Digest(bytes: $0) }),
             let kind = try words.name(row.integer(3), on: connection),
             let source = try words.name(row.integer(4), on: connection)
@@ -172,7 +171,21 @@ extension SQLiteJournal {
         return PreparedEntry(
             header: row.withBytes(6) { [UInt8]($0) }, leaf: leaf, kind: kind,
             event: EventKey(source: source, event: event), fingerprint: fingerprint,
-            openings: openings)
+            openings: [
+                opening("content", salt: 7, body: 8, of: row),
+                opening("person", salt: 9, body: 10, of: row),
+            ].compactMap { $0 })
+    }
+
+    /// What opens a commitment; `nil` when there is none, or it was erased.
+    private static func opening(
+        _ bodyClass: String, salt: Int, body: Int, of row: SQLiteStatement
+    ) -> EntryOpening? {
+        guard row.kind(body) != .null, let salt = row.withBytes(salt, { Digest(bytes: $0) }) else {
+            return nil
+        }
+        return EntryOpening(
+            bodyClass: bodyClass, salt: salt, body: row.withBytes(body) { [UInt8]($0) })
     }
 }
 
@@ -183,6 +196,15 @@ extension UInt64 {
             throw .corrupt(position: nil, "\(what) is \(value)")
         }
         self = count
+    }
+}
+
+extension TreeSize {
+    fileprivate init(row value: Int64) throws(JournalError) {
+        guard let size = TreeSize(value) else {
+            throw .corrupt(position: nil, "a tree's size is \(value)")
+        }
+        self = size
     }
 }
 

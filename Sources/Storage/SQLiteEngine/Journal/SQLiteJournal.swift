@@ -3,6 +3,7 @@ import Canon
 import Ledger
 import Relational
 import Synchronization
+import TransparencyLog
 
 /// A ledger's journal in one SQLite file.
 ///
@@ -35,7 +36,7 @@ package final class SQLiteJournal: JournalInspection, JournalBackup {
                 try transaction.migrate(to: JournalSchema.schema, in: .sqlite)
                 try transaction.run(
                     """
-                    INSERT INTO head (id, size, root) VALUES (1, 0, \(Head.empty.root))
+                    INSERT INTO head (id, size, root) VALUES (1, 0, \(TreeHead.empty.root))
                     """)
             }
         }
@@ -83,14 +84,14 @@ package final class SQLiteJournal: JournalInspection, JournalBackup {
 
     // MARK: Appending and sealing
 
-    package func append(_ batch: JournalBatch, after head: Head) throws(JournalError) {
+    package func append(_ batch: JournalBatch, after head: TreeHead) throws(JournalError) {
         try writing { writer, connection in
             try writer.append(batch, after: head, on: connection)
         }
     }
 
     package func seal(
-        _ checkpoint: SealedCheckpoint, after previous: Head?
+        _ checkpoint: SealedCheckpoint, after previous: TreeHead?
     ) throws(JournalError) {
         try writing { writer, connection in
             try writer.seal(checkpoint, after: previous, on: connection)
