@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Canon
 import Ledger
+import TransparencyLog
 
 extension JournalConformance {
     static let appending: [Promise] = [
@@ -34,7 +35,7 @@ extension JournalConformance {
         Promise("A head of the right size and another root is not the head") { subject in
             let journal = try subject.open()
             try journal.append(Samples.batch(0..<2), after: .empty)
-            let forged = Head(size: 2, root: Samples.head(9).root)
+            let forged = TreeHead(size: Samples.head(2).size, root: Samples.head(9).root)
             try expectError(.conflict(actual: Samples.head(2)), "append after a forged head") {
                 () throws(JournalError) in
                 try journal.append(Samples.batch(2..<3), after: forged)
@@ -69,7 +70,7 @@ extension JournalConformance {
             for fault in Fault.allCases {
                 let journal = FaultyJournal(try subject.open())
                 let before = try journal.head()
-                let batch = Samples.batch(before.size..<before.size + 2)
+                let batch = Samples.batch(before.size.value..<before.size.value + 2)
                 journal.failNextAppend(fault)
                 try expectError(.unavailable(fault.text), "\(fault)") {
                     () throws(JournalError) in try journal.append(batch, after: before)
@@ -77,7 +78,8 @@ extension JournalConformance {
                 if try journal.head() == before { try journal.append(batch, after: before) }
                 try expect(journal.head(), batch.head, "head after \(fault)")
                 try expect(
-                    subject.open().storedEntryCount(), batch.head.size, "entries after \(fault)")
+                    subject.open().storedEntryCount(), batch.head.size.value,
+                    "entries after \(fault)")
             }
         },
         Promise("Empty bodies, long headers and any bytes come back as they went in") { subject in

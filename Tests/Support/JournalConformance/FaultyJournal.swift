@@ -2,6 +2,7 @@
 import Canon
 import Ledger
 import Synchronization
+import TransparencyLog
 
 /// On which side of a write the answer is lost.
 package enum Fault: CaseIterable, Sendable {
@@ -18,24 +19,55 @@ package enum Fault: CaseIterable, Sendable {
 /// A journal whose next write can be made to fail on either side.
 package final class FaultyJournal: JournalInspection {
     private let inner: any JournalInspection
-    private let faults = Mutex((append: [Fault](), seal: [Fault]()))
+    private let state = Mutex(State())
+
+    private struct State {
+        var append: [Fault] = []
+        var seal: [Fault] = []
+        var headFails = false
+        var delays = false
+        var delayed: (batch: JournalBatch, head: TreeHead)?
+    }
 
     package init(_ inner: any JournalInspection) { self.inner = inner }
 
-    package func failNextAppend(_ fault: Fault) { faults.withLock { $0.append.append(fault) } }
-    package func failNextSeal(_ fault: Fault) { faults.withLock { $0.seal.append(fault) } }
+    package func failNextAppend(_ fault: Fault) { state.withLock { $0.append.append(fault) } }
+    package func failNextSeal(_ fault: Fault) { state.withLock { $0.seal.append(fault) } }
+    package func failNextHead() { state.withLock { $0.headFails = true } }
 
-    package func append(_ batch: JournalBatch, after head: Head) throws(JournalError) {
-        let fault = faults.withLock { $0.append.isEmpty ? nil : $0.append.removeFirst() }
+    /// The next append breaks off, and is written when ``performDelayedAppend()`` is called.
+    ///
+    /// So does a database whose connection broke while it was at the commit.
+    package func delayNextAppend() { state.withLock { $0.delays = true } }
+
+    package func performDelayedAppend() throws(JournalError) {
+        let delayed = state.withLock { state in
+            defer { state.delayed = nil }
+            return state.delayed
+        }
+        guard let delayed else { return }
+        try inner.append(delayed.batch, after: delayed.head)
+    }
+
+    package func append(_ batch: JournalBatch, after head: TreeHead) throws(JournalError) {
+        let (fault, isDelayed) = state.withLock { state in
+            if state.delays {
+                state.delays = false
+                state.delayed = (batch, head)
+                return (Fault?.none, true)
+            }
+            return (state.append.isEmpty ? nil : state.append.removeFirst(), false)
+        }
+        guard !isDelayed else { throw .unavailable("the connection broke") }
         try write(failing: fault) { () throws(JournalError) in
             try inner.append(batch, after: head)
         }
     }
 
     package func seal(
-        _ checkpoint: SealedCheckpoint, after previous: Head?
+        _ checkpoint: SealedCheckpoint, after previous: TreeHead?
     ) throws(JournalError) {
-        let fault = faults.withLock { $0.seal.isEmpty ? nil : $0.seal.removeFirst() }
+        let fault = state.withLock { $0.seal.isEmpty ? nil : $0.seal.removeFirst() }
         try write(failing: fault) { () throws(JournalError) in
             try inner.seal(checkpoint, after: previous)
         }
@@ -49,7 +81,14 @@ package final class FaultyJournal: JournalInspection {
         if fault == .afterWrite { throw .unavailable(Fault.afterWrite.text) }
     }
 
-    package func head() throws(JournalError) -> Head { try inner.head() }
+    package func head() throws(JournalError) -> TreeHead {
+        let fails = state.withLock { state in
+            defer { state.headFails = false }
+            return state.headFails
+        }
+        guard !fails else { throw .unavailable("the head cannot be read now") }
+        return try inner.head()
+    }
 
     package func entries(in positions: Range<UInt64>) throws(JournalError) -> [LoggedEntry] {
         try inner.entries(in: positions)

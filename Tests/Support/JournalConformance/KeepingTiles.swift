@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Canon
 import Ledger
+import TransparencyLog
 
 extension JournalConformance {
     static let keepingTiles: [Promise] = [
@@ -46,7 +47,7 @@ extension JournalConformance {
             try expectError(.conflict(actual: Samples.head(4)), "a second first checkpoint") {
                 () throws(JournalError) in try second.seal(Samples.checkpoint(9), after: nil)
             }
-            let forged = Head(size: 4, root: Samples.head(5).root)
+            let forged = TreeHead(size: Samples.head(4).size, root: Samples.head(5).root)
             try expectError(.conflict(actual: Samples.head(4)), "after another root") {
                 () throws(JournalError) in try second.seal(Samples.checkpoint(9), after: forged)
             }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Canon
 import Ledger
+import TransparencyLog
 
 extension JournalConformance {
     static let reading: [Promise] = [

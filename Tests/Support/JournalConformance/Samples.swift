@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Canon
 import Ledger
+import TransparencyLog
 
 /// Entries and batches for journals to keep.
 ///
@@ -24,8 +25,9 @@ package enum Samples {
     }
 
     /// The head that a sample log has at a size.
-    package static func head(_ size: UInt64) -> Head {
-        size == 0 ? .empty : Head(size: size, root: digest("root", size))
+    package static func head(_ size: UInt64) -> TreeHead {
+        guard size > 0, let treeSize = TreeSize(size) else { return .empty }
+        return TreeHead(size: treeSize, root: digest("root", size))
     }
 
     /// The batch that holds the sample entries of a range.
@@ -59,7 +61,7 @@ package enum Samples {
 extension Journal {
     /// Appends the sample entries up to a size, in batches of at most 1,000.
     package func fill(to size: UInt64) throws(JournalError) {
-        var from = try head().size
+        var from = try head().size.value
         while from < size {
             let next = min(size, from + 1_000)
             try append(Samples.batch(from..<next), after: Samples.head(from))

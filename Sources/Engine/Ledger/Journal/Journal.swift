@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Canon
+import TransparencyLog
 
 /// Where entries are kept, in order, for good.
 ///
@@ -18,14 +19,14 @@ import Canon
 /// wait and pay two hops for it.
 package protocol Journal: Sendable {
     /// The size and root after the last append; of a new journal those of the empty tree.
-    func head() throws(JournalError) -> Head
+    func head() throws(JournalError) -> TreeHead
 
     /// Keeps entries, tiles and the new head in one transaction.
     ///
     /// Throws `conflict` when the journal's head is not `head`, and `eventKnown` when the batch holds
     /// an event that was logged before: looking each one up first would double the work of an
     /// append that brings only new ones.
-    func append(_ batch: JournalBatch, after head: Head) throws(JournalError)
+    func append(_ batch: JournalBatch, after head: TreeHead) throws(JournalError)
 
     /// Entries from the start of the range on: all of it, or as many as one answer may hold.
     ///
@@ -54,7 +55,7 @@ package protocol Journal: Sendable {
     /// Keeps a checkpoint, if the last one kept is at `previous` (`nil`: there is none).
     ///
     /// Throws `conflict` with the head that the last one has, and that of the empty tree when there is none.
-    func seal(_ checkpoint: SealedCheckpoint, after previous: Head?) throws(JournalError)
+    func seal(_ checkpoint: SealedCheckpoint, after previous: TreeHead?) throws(JournalError)
 
     /// The checkpoint with the largest size.
     func lastCheckpoint() throws(JournalError) -> SealedCheckpoint?
@@ -78,7 +79,7 @@ package enum JournalLimits {
 /// Why a journal did not do what it was asked.
 package enum JournalError: Error, Equatable {
     /// Somebody else was first. Load again, decide again.
-    case conflict(actual: Head)
+    case conflict(actual: TreeHead)
     /// The batch holds an event that was logged before. Look all of them up, decide again.
     case eventKnown
     /// The engine cannot be reached now. A write may or may not have happened.

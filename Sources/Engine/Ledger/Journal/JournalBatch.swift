@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Canon
+import TransparencyLog
 
 /// What one append keeps: entries, the tiles they complete, and the head they lead to.
 package struct JournalBatch: Equatable, Sendable {
@@ -9,9 +10,9 @@ package struct JournalBatch: Equatable, Sendable {
     /// the width they have after this batch.
     package let tiles: [TileHashes]
     /// The size and root once these entries are in.
-    package let head: Head
+    package let head: TreeHead
 
-    package init(entries: [PreparedEntry], tiles: [TileHashes], head: Head) {
+    package init(entries: [PreparedEntry], tiles: [TileHashes], head: TreeHead) {
         self.entries = entries
         self.tiles = tiles
         self.head = head

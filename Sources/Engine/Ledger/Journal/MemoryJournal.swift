@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Canon
 import Synchronization
+import TransparencyLog
 
 /// A journal that forgets everything when the process ends.
 ///
@@ -8,7 +9,7 @@ import Synchronization
 /// state, which every holder of the journal shares.
 package final class MemoryJournal: JournalInspection {
     private struct State {
-        var head = Head.empty
+        var head = TreeHead.empty
         var entries: [PreparedEntry] = []
         var events: [EventKey: KnownEvent] = [:]
         var tiles: [TileAddress: [UInt8]] = [:]
@@ -19,12 +20,12 @@ package final class MemoryJournal: JournalInspection {
 
     package init() {}
 
-    package func head() -> Head { state.withLock { $0.head } }
+    package func head() -> TreeHead { state.withLock { $0.head } }
 
-    package func append(_ batch: JournalBatch, after head: Head) throws(JournalError) {
+    package func append(_ batch: JournalBatch, after head: TreeHead) throws(JournalError) {
         try state.withLock { state throws(JournalError) in
             guard state.head == head else { throw .conflict(actual: state.head) }
-            guard batch.head.size == head.size + UInt64(batch.entries.count) else {
+            guard batch.head.size == head.size.adding(batch.entries.count) else {
                 throw .corrupt(position: nil, "a batch whose head does not count its entries")
             }
             let keys = Set(batch.entries.map(\.event))
@@ -32,7 +33,7 @@ package final class MemoryJournal: JournalInspection {
             else { throw .eventKnown }
             for (offset, entry) in batch.entries.enumerated() {
                 state.events[entry.event] = KnownEvent(
-                    position: head.size + UInt64(offset), fingerprint: entry.fingerprint)
+                    position: head.size.value + UInt64(offset), fingerprint: entry.fingerprint)
             }
             state.entries += batch.entries
             for tile in batch.tiles { state.tiles[tile.address] = tile.bytes }
@@ -84,7 +85,7 @@ package final class MemoryJournal: JournalInspection {
     }
 
     package func seal(
-        _ checkpoint: SealedCheckpoint, after previous: Head?
+        _ checkpoint: SealedCheckpoint, after previous: TreeHead?
     ) throws(JournalError) {
         try state.withLock { state throws(JournalError) in
             let last = state.checkpoints.last?.head
@@ -100,7 +101,7 @@ package final class MemoryJournal: JournalInspection {
     package func checkpoints(after size: UInt64?, limit: Int) -> [SealedCheckpoint] {
         state.withLock { state in
             let rest = state.checkpoints.drop { checkpoint in
-                size.map { checkpoint.head.size <= $0 } ?? false
+                size.map { checkpoint.head.size.value <= $0 } ?? false
             }
             return Array(rest.prefix(limit))
         }

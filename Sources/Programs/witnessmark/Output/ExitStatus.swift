@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+import ArgumentParser
+
+/// What the program tells the shell. Both programs use the same numbers; see `docs/EXIT-CODES.md`.
+enum ExitStatus: Int32, CaseIterable {
+    case ok = 0
+    case failed = 1
+    case partlyDone = 3
+    case notFound = 5
+    case conflict = 6
+    case verificationFailed = 10
+    case cannotTell = 11
+    case packageIncomplete = 12
+    case usage = 64
+    case tryAgainLater = 75
+
+    var code: ExitCode { ExitCode(rawValue) }
+
+    /// What the number means, as the table in the help says it.
+    var meaning: String {
+        switch self {
+        case .ok: "done"
+        case .failed: "failed; the message says why and what to do"
+        case .partlyDone: "partly done: some items were rejected, the rest is stored"
+        case .notFound: "what was named is not there"
+        case .conflict: "the store or the event says otherwise than the caller expects"
+        case .verificationFailed: "verification FAILED"
+        case .cannotTell: "cannot be verified: a key, proof or checkpoint is missing"
+        case .packageIncomplete: "the package is sealed, but required items are missing"
+        case .usage: "the command line is not understood"
+        case .tryAgainLater: "the store is in use or a service does not answer; try again"
+        }
+    }
+}

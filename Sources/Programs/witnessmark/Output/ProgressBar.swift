@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+import Glibc
+
+/// A line on a terminal that is rewritten as work goes on; silent everywhere else.
+struct ProgressBar {
+    private let isShown: Bool
+    private var shownAt: UInt64 = 0
+    private static let intervalNanoseconds: UInt64 = 100_000_000
+    private static let width = 24
+
+    init(_ output: Output) {
+        isShown = !output.isQuiet && !output.isJSON && isatty(STDERR_FILENO) == 1
+    }
+
+    /// Shows how much of the whole is done, at most ten times a second.
+    mutating func show(_ done: UInt64, of whole: UInt64, _ label: String) {
+        guard isShown else { return }
+        let now = ProgressBar.monotonicNanoseconds()
+        guard now - shownAt >= ProgressBar.intervalNanoseconds else { return }
+        shownAt = now
+        let share = whole == 0 ? 0 : min(1, Double(done) / Double(whole))
+        let filled = Int(share * Double(ProgressBar.width))
+        let bar =
+            String(repeating: "#", count: filled)
+            + String(repeating: "-", count: ProgressBar.width - filled)
+        Output.write(
+            Array("\r\u{1B}[K[\(bar)] \(Int(share * 100)) %  \(label)".utf8), to: STDERR_FILENO)
+    }
+
+    /// Takes the line away again.
+    func clear() {
+        guard isShown, shownAt > 0 else { return }
+        Output.write(Array("\r\u{1B}[K".utf8), to: STDERR_FILENO)
+    }
+
+    private static func monotonicNanoseconds() -> UInt64 {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
+    }
+}
