@@ -8,7 +8,7 @@ import Reading
 /// `@context` and the sender apply to all events, and members of a JSON object have no order: where
 /// they stand behind the events, the file is read twice and the first pass only looks for them.
 package struct EPCISJSONReader: EventReader {
-    /// What may stand outside the list of events: header, master data, contexts. 16 MiB.
+    /// What may stand outside the list of events (header, master data, contexts): 16 MiB.
     package static let outsideBytesMax = 16 * 1_024 * 1_024
 
     private enum Pass {
