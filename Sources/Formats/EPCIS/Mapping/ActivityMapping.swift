@@ -99,13 +99,21 @@ struct ActivityMapping {
 
     /// Lists that belong to another event type: nothing follows from them, but they were named.
     private mutating func addStrays() {
-        let known: Set<String> = Set(activity.participants.map(\.thing.name))
-        let all =
-            event.epcs + event.childEPCs + event.inputEPCs + event.outputEPCs
-            + [event.parentID].compactMap { $0 }
-            + (event.quantities + event.childQuantities + event.inputQuantities
-            + event.outputQuantities).map(\.epcClass)
-        for name in all where !known.contains(name) { add(.about, name, expecting: .serial) }
+        var names: [String] = []
+        let isContaining = event.type == .aggregation || event.type == .association
+        let isTransforming = event.type == .transformation
+        if isContaining || isTransforming {
+            names += event.epcs + event.quantities.map(\.epcClass)
+        }
+        if !isContaining { names += event.childEPCs + event.childQuantities.map(\.epcClass) }
+        if !isTransforming {
+            names += event.inputEPCs + event.inputQuantities.map(\.epcClass)
+            names += event.outputEPCs + event.outputQuantities.map(\.epcClass)
+        }
+        if event.type == .object || isTransforming, let parent = event.parentID {
+            names.append(parent)
+        }
+        for name in names { add(.about, name, expecting: .serial) }
     }
 
     private mutating func addProducts(
