@@ -45,6 +45,7 @@ let formats =
         "Formats",
         ("Reading", ["Canon", "Activities"]),
         ("CloudEvents", ["Canon", "Activities", "Reading"]),
+        ("ActivityDocuments", ["Canon", "Activities", "Reading"]),
         ("XMLReading", ["CLibXML2"]),
         ("EPCIS", ["Canon", "Activities", "Reading", "XMLReading"]))
     + [
@@ -67,6 +68,32 @@ let storage =
             name: "CSQLite", path: "Sources/Storage/CSQLite", pkgConfig: "sqlite3",
             providers: [.apt(["libsqlite3-dev"])])
     ]
+
+/// Without the live links to outside systems, and without the packages they alone need: a short
+/// build for work on everything else. `WITNESSMARK_CORE_ONLY=1 swift test`
+let isCoreOnly = Context.environment["WITNESSMARK_CORE_ONLY"] != nil
+
+let connectorPackages: [Package.Dependency] = [
+    .package(url: "https://github.com/apple/swift-asn1", exact: "1.7.4"),
+    .package(url: "https://github.com/apple/swift-certificates", exact: "1.21.1"),
+    .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+    .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
+]
+let connectors = layer(
+    "Connectors",
+    (
+        "Timestamping",
+        [
+            "Canon", crypto,
+            .product(name: "CryptoExtras", package: "swift-crypto"),
+            .product(name: "SwiftASN1", package: "swift-asn1"),
+            .product(name: "X509", package: "swift-certificates"),
+            .product(name: "AsyncHTTPClient", package: "async-http-client"),
+            .product(name: "NIOCore", package: "swift-nio"),
+            .product(name: "NIOHTTP1", package: "swift-nio"),
+        ]
+    ))
+let connectorTests = tests("Connectors", ("Timestamping", []))
 
 let surface = layer(
     "Surface",
@@ -93,15 +120,22 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
-    ],
+    ] + (isCoreOnly ? [] : connectorPackages),
     targets: kernel + domain + formats + engine + storage + surface + programs + support
+        + (isCoreOnly ? [] : connectors + connectorTests)
         + tests(
             "Kernel",
             ("Canon", []),
             ("TransparencyLog", []),
             ("EvidencePackage", ["Canon", "TransparencyLog"]))
         + tests("Domain", ("Activities", []))
-        + tests("Formats", ("Reading", []), ("XMLReading", []), ("EPCIS", ["XMLReading"]))
+        + tests(
+            "Formats",
+            ("Reading", []),
+            ("CloudEvents", ["Activities", "Canon", "Reading"]),
+            ("ActivityDocuments", ["Activities", "Canon", "CloudEvents", "Reading"]),
+            ("XMLReading", []),
+            ("EPCIS", ["XMLReading"]))
         + tests("Engine", ("Ledger", ["Canon", "TransparencyLog", "JournalConformance"]))
         + tests(
             "Storage",
