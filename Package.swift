@@ -56,7 +56,7 @@ let formats =
 
 let engine = layer(
     "Engine",
-    ("Ledger", ["Canon", "TransparencyLog"]))
+    ("Ledger", ["Canon", "TransparencyLog", "EvidencePackage"]))
 
 let storage =
     layer(
@@ -111,7 +111,7 @@ let support: [Target] = [
         name: "DatabaseConformance", dependencies: ["Relational"],
         path: "Tests/Support/DatabaseConformance", swiftSettings: settings),
     .target(
-        name: "JournalConformance", dependencies: ["Canon", "TransparencyLog", "Ledger"],
+        name: "JournalConformance", dependencies: ["Canon", "TransparencyLog", "EvidencePackage", "Ledger"],
         path: "Tests/Support/JournalConformance", swiftSettings: settings),
 ]
 
@@ -136,7 +136,7 @@ let package = Package(
             ("ActivityDocuments", ["Activities", "Canon", "CloudEvents", "Reading"]),
             ("XMLReading", []),
             ("EPCIS", ["XMLReading"]))
-        + tests("Engine", ("Ledger", ["Canon", "TransparencyLog", "JournalConformance"]))
+        + tests("Engine", ("Ledger", ["Canon", "TransparencyLog", "EvidencePackage", "JournalConformance"]))
         + tests(
             "Storage",
             ("Relational", []),

@@ -59,19 +59,22 @@ package actor Sealer {
     ///
     /// - Parameters:
     ///   - now: the time that the checkpoint is dated with.
+    ///   - committed: the head that the sequencer knows to be committed. A journal that then says
+    ///     less has lost entries whose callers were answered.
     ///   - isAsked: whether to seal what is new without waiting for the interval.
     /// - Returns: the new checkpoint; `nil` when there is nothing new, or it is too soon.
     /// - Throws: ``SealFault``.
-    package func seal(now: Instant, isAsked: Bool = false) throws(SealFault) -> SealedCheckpoint? {
+    package func seal(
+        now: Instant, committed: TreeHead, isAsked: Bool = false
+    ) throws(SealFault) -> SealedCheckpoint? {
         try writeLaggingAnchor()
         let head: TreeHead
         do { head = try journal.head() } catch { throw .journal(error) }
+        for known in [last.head, committed] where head.size <= known.size && head != known {
+            throw .halt(.headLost(known: known, found: head))
+        }
         switch schedule.action(size: head.size, now: now, isAsked: isAsked) {
-        case .wait:
-            guard head.size >= last.head.size else {
-                throw .halt(.superseded(expected: last.head, found: head))
-            }
-            return nil
+        case .wait: return nil
         case .clockIsBehind(let last): throw .clockIsBehind(last: last, now: now)
         case .seal: break
         }
