@@ -38,7 +38,8 @@ let kernel = layer(
 
 let domain = layer(
     "Domain",
-    ("Activities", ["Canon"]))
+    ("Activities", ["Canon"]),
+    ("Traceability", ["Canon", "Activities"]))
 
 let formats =
     layer(
@@ -56,7 +57,8 @@ let formats =
 
 let engine = layer(
     "Engine",
-    ("Ledger", ["Canon", "TransparencyLog"]))
+    ("Ledger", ["Canon", "TransparencyLog"]),
+    ("Assembly", ["Canon", "Activities", "Traceability"]))
 
 let storage =
     layer(
@@ -98,7 +100,7 @@ let connectorTests = tests("Connectors", ("Timestamping", []))
 let surface = layer(
     "Surface",
     ("HTML", []),
-    ("PackagePages", ["HTML"]))
+    ("PackagePages", ["HTML", "Canon", "Activities", "Traceability", "Assembly"]))
 
 let programs = layer(
     "Programs",
@@ -128,7 +130,7 @@ let package = Package(
             ("Canon", []),
             ("TransparencyLog", []),
             ("EvidencePackage", ["Canon", "TransparencyLog"]))
-        + tests("Domain", ("Activities", []))
+        + tests("Domain", ("Activities", []), ("Traceability", ["Activities", "Canon"]))
         + tests(
             "Formats",
             ("Reading", []),
@@ -141,7 +143,10 @@ let package = Package(
             "Storage",
             ("Relational", []),
             ("SQLiteEngine", ["DatabaseConformance", "Relational", "CSQLite", "Canon"]))
-        + tests("Surface", ("HTML", []), ("PackagePages", ["HTML"]))
+        + tests("Engine", ("Assembly", ["Activities", "Canon", "Traceability"]))
+        + tests(
+            "Surface", ("HTML", []),
+            ("PackagePages", ["HTML", "Activities", "Assembly", "Canon", "Traceability"]))
         + tests("Programs", ("DemoPlant", []))
         + [
             .testTarget(
