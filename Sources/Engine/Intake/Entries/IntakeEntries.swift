@@ -14,9 +14,9 @@ package struct IntakeEntries: Sendable {
     private let actor: String
     private let now: @Sendable () -> Instant
 
-    /// - Parameters:
-    ///   - actor: a pseudonym of who takes in; it goes into every header, so it is never a name.
-    ///   - now: the clock that says when something was received.
+    /// The actor is a pseudonym of who takes in; it goes into every header, so it is never a name.
+    ///
+    /// `now` is the clock that says when something was received.
     package init(
         preparer: EntryPreparer, actor: String, now: @escaping @Sendable () -> Instant
     ) {
@@ -63,7 +63,7 @@ package struct IntakeEntries: Sendable {
                 fingerprint: digest))
     }
 
-    /// A file that is taken in. One entry a file, however often it comes.
+    /// A file that is taken in: one entry, however often it comes.
     func original(
         _ file: IncomingFile, named name: String, as format: any Format, received: Instant
     ) throws(PreparationError) -> PreparedEntry {
@@ -78,7 +78,7 @@ package struct IntakeEntries: Sendable {
             received: received)
     }
 
-    /// A file, or parts of one, that went to quarantine. One entry for each list of reasons.
+    /// A file, or parts of one, that went to quarantine: one entry for each list of reasons.
     func rejection(
         of file: IncomingFile, named name: String, reasons: [UInt8], problems: UInt64
     ) throws(PreparationError) -> PreparedEntry {

@@ -38,7 +38,7 @@ package struct OriginalStore: Sendable {
             progress: progress)
     }
 
-    /// Keeps a file for good. Answers whether it was there already.
+    /// Keeps a file for good; answers whether it was there already.
     @discardableResult
     package func keep(_ file: IncomingFile) throws(FileFault) -> Bool {
         if holds(file.digest, size: file.size) {
@@ -54,7 +54,9 @@ package struct OriginalStore: Sendable {
         return false
     }
 
-    /// Throws away copies that a crash left behind. Call only when nothing is being taken in.
+    /// Throws away copies that a crash left behind.
+    ///
+    /// Call it only when nothing is being taken in.
     package func clearIncoming() {
         let incoming = "\(folder)/incoming"
         guard let listing = opendir(incoming) else { return }

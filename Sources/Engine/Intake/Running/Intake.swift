@@ -30,14 +30,13 @@ package struct Intake: Sendable {
         self.entries = entries
     }
 
-    /// Takes in a file.
+    /// Takes in an open file, or what comes on standard input.
     ///
-    /// - Parameters:
-    ///   - input: the open file, or standard input.
-    ///   - name: what it is called, without folders; goes into the log.
-    ///   - progress: called often, and cheap.
+    /// The name is the file's without folders; it goes into the log. `progress` is called often.
+    /// A file that is bad is no fault: the report says what is wrong with it.
     package func takeIn(
-        _ input: consuming InputFile, named name: String, _ options: IntakeOptions = IntakeOptions(),
+        _ input: consuming InputFile, named name: String,
+        _ options: IntakeOptions = IntakeOptions(),
         progress: @Sendable (IntakeProgress) -> Void = { _ in }
     ) async throws(IntakeFault) -> IntakeReport {
         let total = input.size

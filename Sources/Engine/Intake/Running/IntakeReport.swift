@@ -42,7 +42,7 @@ package struct IntakeReport: Equatable, Sendable {
     package var activities: UInt64 = 0
     /// Of those: recorded by this run.
     package var recorded: UInt64 = 0
-    /// Recorded before, with the same bytes. Nothing was added.
+    /// Recorded before, with the same bytes; nothing was added.
     package var duplicates: UInt64 = 0
     /// Recorded before with other bytes; the contradiction was recorded.
     package var conflicts: UInt64 = 0

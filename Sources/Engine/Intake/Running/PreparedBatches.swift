@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import EvidencePackage
+import Activities
 import Ledger
 import Reading
 
@@ -38,10 +38,10 @@ struct PreparedBatches: ~Copyable {
         readerName = format.readerName
         entriesMax = options.batchEntriesMax
         reader = format.reader(options.reading)
-        do throws(FileFault) { input = try InputFile(path) } catch { throw .file(error) }
         do throws(PreparationError) {
             first = try maker.original(file, named: name, as: format, received: maker.receivedNow)
         } catch { throw .entry(error) }
+        do throws(FileFault) { input = try InputFile(path) } catch { throw .file(error) }
     }
 
     /// The next batch; `nil` when there is none.
