@@ -74,11 +74,9 @@ extension PackagePage.Cell {
             case .inProcess, .inStock, .released, .returned, .unknown: .watch
             case .onHold, .scrapped: .neutral
             }
-        return .state(placement.phrase, tone)
-    }
-
-    static func plainPlacement(_ placement: Placement) -> PackagePage.Cell {
-        .state(placement.phrase, .neutral)
+        let more = [placement.details, placement.since.map { "since \($0.inWords)" }]
+        return .state(
+            placement.state.phrase, tone, more: more.compactMap { $0 }.joined(separator: ", "))
     }
 }
 

@@ -15,9 +15,9 @@ extension PackagePage {
                 + "and where is it now?",
             completeness: completeness, verifyCommand: verifyCommand)
         story = [
-            "\(dossier.subject) is \(dossier.placement.phrase). \(dossier.own.count) records name "
-                + "it; \(dossier.ancestors.count) things went into it, and it went into "
-                + "\(dossier.descendants.count)."
+            "\(dossier.subject) is \(dossier.placement.phrase). \(dossier.own.count.records) about it; "
+                + "\(dossier.ancestors.count.things) upstream, "
+                + "\(dossier.descendants.count) downstream."
         ]
         sections = [
             Section(

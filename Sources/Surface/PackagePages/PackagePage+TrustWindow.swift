@@ -13,8 +13,8 @@ extension PackagePage {
         self.init(
             title: "Trust window: \(dossier.suspect)",
             question: "Which product relied on \(dossier.suspect) between "
-                + "\(dossier.since.rfc3339Seconds) and "
-                + "\(dossier.until?.rfc3339Seconds ?? "now"), and where is it?",
+                + "\(dossier.since.inWords) and "
+                + "\(dossier.until?.inWords ?? "now"), and where is it?",
             completeness: completeness, verifyCommand: verifyCommand)
         story = [PackagePage.story(of: dossier)]
         sections = [
@@ -26,11 +26,11 @@ extension PackagePage {
 
     private static func story(of dossier: TrustDossier) -> String {
         guard !dossier.affected.isEmpty else {
-            return "\(dossier.relying.count) records relied on it; no product is affected."
+            return "\(dossier.relying.count.records) relied on it; no product is affected."
         }
         let counts = dossier.countsByState.map { "\($0.count) \($0.state.phrase)" }
-        return "\(dossier.relying.count) records relied on it. "
-            + "\(dossier.affected.count) things are affected: \(counts.joined(separator: ", "))."
+        return "\(dossier.relying.count.records) relied on it. "
+            + "\(dossier.affected.count.things) affected: \(counts.joined(separator: ", "))."
     }
 
     private func affectedSection(_ dossier: TrustDossier) -> Section {
@@ -55,7 +55,7 @@ extension PackagePage {
             rows: dossier.relying.map { record in
                 [
                     .text("\(record.entry.number)"), .text(record.kind),
-                    .text(record.period.since.rfc3339Seconds), .text(record.reason),
+                    .text(record.period.since.inWords), .text(record.reason),
                     .text(record.isSigned ? "yes" : "no"),
                 ]
             }, nothing: "No record relied on it.")
@@ -67,7 +67,7 @@ extension PackagePage {
             columns: ["Thing", "Since", "Entry"],
             rows: dossier.changedMeans.map { changed in
                 [
-                    .text(changed.thing.description), .text(changed.since.rfc3339Seconds),
+                    .text(changed.thing.description), .text(changed.since.inWords),
                     .text("\(changed.entry.number)"),
                 ]
             }, nothing: "No record says that it changed a programme, document or machine.")
@@ -82,7 +82,7 @@ extension PackagePage {
                 return [
                     .text(endorsement.thing.description),
                     .text(endorsement.isSigned ? "\(what), signed" : what),
-                    .text(endorsement.at.rfc3339Seconds), .text("\(endorsement.entry.number)"),
+                    .text(endorsement.at.inWords), .text("\(endorsement.entry.number)"),
                 ]
             }, nothing: "No affected product was signed for or released since.")
     }

@@ -20,10 +20,13 @@ struct IntakeRefusalTests {
         #expect(try bench.kinds == ["intake.rejected"])
         #expect(bench.files(in: "originals").isEmpty)
         #expect(
-            bench.files(in: "quarantine") == ["\(digest.hex)/original", "\(digest.hex)/reasons.json"])
+            bench.files(in: "quarantine") == [
+                "\(digest.hex)/original", "\(digest.hex)/reasons.json",
+            ])
     }
 
-    @Test func `Quarantine keeps the file as it came, and reasons a program can read`() async throws {
+    @Test func `Quarantine keeps the file as it came, and reasons a program can read`() async throws
+    {
         let bench = try IntakeBench()
         defer { bench.clear() }
         let bytes = events(1...1) + Array("{\"id\":\"x\"\n".utf8)
@@ -86,24 +89,44 @@ struct IntakeRefusalTests {
         ("a table", Array("id;time;serial\n1;2;3\n".utf8), "file.unknown-format"),
         ("BOM", [0xEF, 0xBB, 0xBF] + events(1...1), "json.byte-order-mark"),
         ("truncated", Array(events(1...2).dropLast(10)), "json.truncated"),
-        ("not UTF-8", events(1...1) + Array("{\"specversion\":\"".utf8) + [0xC3, 0x28, 0x22, 0x7D],
-            "json.not-utf-8"),
-        ("duplicate keys", Array(#"{"specversion":"1.0","id":"1","id":"2"}"#.utf8),
-            "json.duplicate-member"),
+        (
+            "not UTF-8",
+            events(1...1) + Array("{\"specversion\":\"".utf8) + [0xC3, 0x28, 0x22, 0x7D],
+            "json.not-utf-8"
+        ),
+        (
+            "duplicate keys", Array(#"{"specversion":"1.0","id":"1","id":"2"}"#.utf8),
+            "json.duplicate-member"
+        ),
         ("huge number", Array(#"{"specversion":1e400}"#.utf8), "json.number-range"),
-        ("long number", Array(#"{"specversion":"#.utf8) + [UInt8](repeating: 0x37, count: 10_000)
-            + [0x7D], "json.number-length"),
-        ("deep arrays", Array(#"{"specversion":"1.0","data":"#.utf8)
-            + [UInt8](repeating: 0x5B, count: 100_000), "json.too-deep"),
-        ("deep objects", Array(#"{"specversion":"1.0","data":"#.utf8)
-            + (0..<10_000).flatMap { _ in Array(#"{"a":"#.utf8) }, "json.too-deep"),
-        ("control characters", Array("{\"specversion\":\"1.0\",\"id\":\"a\u{0}b\"}".utf8),
-            "json.control-character"),
+        (
+            "long number",
+            Array(#"{"specversion":"#.utf8) + [UInt8](repeating: 0x37, count: 10_000)
+                + [0x7D], "json.number-length"
+        ),
+        (
+            "deep arrays",
+            Array(#"{"specversion":"1.0","data":"#.utf8)
+                + [UInt8](repeating: 0x5B, count: 100_000), "json.too-deep"
+        ),
+        (
+            "deep objects",
+            Array(#"{"specversion":"1.0","data":"#.utf8)
+                + (0..<10_000).flatMap { _ in Array(#"{"a":"#.utf8) }, "json.too-deep"
+        ),
+        (
+            "control characters", Array("{\"specversion\":\"1.0\",\"id\":\"a\u{0}b\"}".utf8),
+            "json.control-character"
+        ),
         ("half a batch", Array("[".utf8) + events(1...1).dropLast(), "json.truncated"),
-        ("a batch without commas", Array("[".utf8) + events(1...2) + Array("]".utf8),
-            "json.syntax"),
-        ("more after a batch", Array("[".utf8) + events(1...1) + Array("]}".utf8),
-            "json.trailing"),
+        (
+            "a batch without commas", Array("[".utf8) + events(1...2) + Array("]".utf8),
+            "json.syntax"
+        ),
+        (
+            "more after a batch", Array("[".utf8) + events(1...1) + Array("]}".utf8),
+            "json.trailing"
+        ),
     ]
 
     @Test(arguments: hostile.indices)
@@ -155,7 +178,9 @@ struct IntakeRefusalTests {
         #expect(bench.files(in: "originals").isEmpty)
     }
 
-    @Test func `A folder, a missing file and a store that cannot be written are faults`() async throws {
+    @Test func `A folder, a missing file and a store that cannot be written are faults`()
+        async throws
+    {
         let bench = try IntakeBench()
         defer { bench.clear() }
         #expect(throws: FileFault.self) { _ = try InputFile(bench.folder.path) }

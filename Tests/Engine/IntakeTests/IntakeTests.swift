@@ -20,7 +20,8 @@ struct IntakeTests {
         #expect(report.positions == 1...3)
         #expect(report.reader == "cloudevents-json / 1")
         #expect(
-            try bench.kinds == ["original.received"] + Array(repeating: "activity.recorded", count: 3))
+            try bench.kinds == ["original.received"]
+                + Array(repeating: "activity.recorded", count: 3))
         #expect(
             try bench.entries.dropFirst().map(\.event)
                 == (1...3).map { EventKey(source: "urn:plant7:mes", event: "e-\($0)") })
@@ -42,7 +43,9 @@ struct IntakeTests {
         #expect(mode as? Int == 0o444)
     }
 
-    @Test func `Each activity names its part of the file, which hashes to what it says`() async throws {
+    @Test func `Each activity names its part of the file, which hashes to what it says`()
+        async throws
+    {
         let bench = try IntakeBench()
         defer { bench.clear() }
         let bytes = events(1...3)
@@ -75,7 +78,8 @@ struct IntakeTests {
     @Test func `Names of people stand in the person body alone`() async throws {
         let bench = try IntakeBench()
         defer { bench.clear() }
-        let document = #"{"id":"1","source":"mes","activity":"step","by":"A. Ortiz","#
+        let document =
+            #"{"id":"1","source":"mes","activity":"step","by":"A. Ortiz","#
             + #""signedBy":{"account":"k.lind"},"equipment":"FURN-2"}"#
         try await bench.takeIn(Array(document.utf8), named: "step.json")
         let entry = try #require(try bench.entries.last)
@@ -97,7 +101,8 @@ struct IntakeTests {
     @Test func `The source is the recorder unless the activity names another`() async throws {
         let bench = try IntakeBench()
         defer { bench.clear() }
-        let documents = #"{"id":"1","source":"mes","activity":"step"}"# + "\n"
+        let documents =
+            #"{"id":"1","source":"mes","activity":"step"}"# + "\n"
             + #"{"id":"2","source":"mes","activity":"step","system":"PLC-7"}"#
         try await bench.takeIn(Array(documents.utf8))
         let recorders = try bench.entries.dropFirst().map { entry in

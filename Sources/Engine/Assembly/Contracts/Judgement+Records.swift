@@ -7,7 +7,7 @@ extension Judgement {
     static func originals(of records: [DossierRecord]) -> Judgement {
         let absent = records.filter { !$0.hasOriginal }
         return absent.isEmpty
-            ? .present("The original bytes of all \(records.count.records).")
+            ? .present("The original bytes of \(records.count.records).")
             : .missing("The original is not in the store for \(absent.map(\.entryName).list).")
     }
 
@@ -51,8 +51,12 @@ extension [String] {
 }
 
 extension Int {
-    var records: String { self == 1 ? "1 record" : "\(self) records" }
-    var things: String { self == 1 ? "1 thing" : "\(self) things" }
+    /// "1 record", "2 records".
+    package var records: String { counted("record") }
+    package var things: String { counted("thing") }
+
+    /// The number with the noun in the right number.
+    package func counted(_ noun: String) -> String { self == 1 ? "1 \(noun)" : "\(self) \(noun)s" }
 }
 
 extension String {

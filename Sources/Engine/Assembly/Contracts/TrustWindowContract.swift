@@ -16,9 +16,9 @@ extension Contract<TrustDossier> {
 extension ContractItem<TrustDossier> {
     static let suspect = ContractItem("suspect", "What is not trusted, and when", "EPK-COM-2") {
         dossier in
-        let end = dossier.until?.rfc3339Seconds ?? "now"
+        let end = dossier.until?.inWords ?? "now"
         return .present(
-            "\(dossier.suspect), \(dossier.since.rfc3339Seconds) to \(end).".capitalizedFirst)
+            "\(dossier.suspect), \(dossier.since.inWords) to \(end).".capitalizedFirst)
     }
 
     static let relyingRecords = ContractItem(
@@ -74,7 +74,7 @@ extension ContractItem<TrustDossier> {
         }
         let releases = dossier.endorsements.filter(\.isRelease).count
         return .present(
-            "\(dossier.endorsements.count.records): \(releases) releases, "
+            "\(dossier.endorsements.count.records): \(releases.counted("release")), "
                 + "\(dossier.endorsements.filter(\.isSigned).count) with a signature.")
     }
 
@@ -107,12 +107,12 @@ extension ContractItem<TrustDossier> {
     ) { dossier in
         if let point = dossier.confirmed.confirmed {
             return .present(
-                "Size \(point.size), sealed \(point.sealedAt.rfc3339Seconds), confirmed by "
+                "Size \(point.size), sealed \(point.sealedAt.inWords), confirmed by "
                     + "\(point.confirmedBy.list).")
         }
         if let point = dossier.confirmed.sealed {
             return .present(
-                "Size \(point.size), sealed \(point.sealedAt.rfc3339Seconds) by this log alone; "
+                "Size \(point.size), sealed \(point.sealedAt.inWords) by this log alone; "
                     + "nobody else confirmed it.")
         }
         return .nothingToReport(

@@ -79,16 +79,19 @@ package struct Placement: Equatable, Sendable {
     }
 
     /// Where it is, as one phrase: "shipped to ORION Aerostructures".
-    package var phrase: String {
-        var phrase = state.phrase
-        if let party { phrase += " to \(party)" }
+    package var phrase: String { state.phrase + (details.map { " \($0)" } ?? "") }
+
+    /// What there is to say beside the state: "to ORION Aerostructures, in carton 12".
+    package var details: String? {
+        var parts: [String] = []
+        if let party { parts.append("to \(party)") }
         if let first = wentInto.first {
-            phrase += " in \(first.name)"
-            if wentInto.count > 1 { phrase += " and \(wentInto.count - 1) more" }
+            let others = wentInto.count > 1 ? " and \(wentInto.count - 1) more" : ""
+            parts.append("in \(first.name)\(others)")
         }
-        if let container = inside.first { phrase += ", in \(container.name)" }
-        if let place { phrase += ", at \(place)" }
-        return phrase
+        if let container = inside.first { parts.append("in \(container.name)") }
+        if let place { parts.append("at \(place)") }
+        return parts.isEmpty ? nil : parts.joined(separator: ", ")
     }
 }
 
@@ -107,5 +110,12 @@ extension ProductState {
         case .returned: "returned"
         case .unknown: "not known"
         }
+    }
+}
+
+extension Instant {
+    /// The moment as a person reads it: "2026-11-03 10:50:00 UTC".
+    package var inWords: String {
+        rfc3339Seconds.dropLast().split(separator: "T").joined(separator: " ") + " UTC"
     }
 }
