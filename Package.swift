@@ -161,7 +161,7 @@ let package = Package(
                 "Intake",
                 [
                     "ActivityDocuments", "Activities", "Canon", "CloudEvents", "EvidencePackage",
-                    "Ledger", "Reading",
+                    "Ledger", "Reading", "TransparencyLog",
                 ]
             ))
         + tests(

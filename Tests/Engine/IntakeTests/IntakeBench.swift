@@ -8,6 +8,7 @@ import Intake
 import Ledger
 import Reading
 import Testing
+import TransparencyLog
 
 /// A log in memory and folders of its own, for one test.
 struct IntakeBench {

@@ -148,7 +148,7 @@ struct IntakeRefusalTests {
         let bench = try IntakeBench()
         defer { bench.clear() }
         let path = bench.folder.appending(path: "long").path
-        FileManager.default.createFile(atPath: path, contents: Data(events(1...1)))
+        try Data(events(1...1)).write(to: URL(filePath: path))
         let file = try #require(FileHandle(forWritingAtPath: path))
         try file.seekToEnd()
         // A hole in the file: zero bytes that take no room on the disk.

@@ -45,6 +45,8 @@ extension Intake {
                 try input.rewind()
             }
         } catch { throw .file(error) }
+        state.activities = report.activities
+        progress(state)
         guard !Task.isCancelled else { throw .cancelled }
     }
 }
