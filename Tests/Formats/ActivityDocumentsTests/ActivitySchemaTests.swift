@@ -67,22 +67,6 @@ struct ActivitySchemaTests {
         #expect(!problems.isEmpty)
         #expect(!(try Self.schema().faults(in: json).isEmpty))
     }
-
-    @Test func `The script on the page writes what is read`() throws {
-        let page = try Self.text("docs/ACTIVITY.md")
-        let script = page.components(separatedBy: "```python\n")[1].components(separatedBy: "```")[
-            0]
-        // Every member the script writes is one of the schema's.
-        let properties = try Self.schema().root["properties"]?.members?.map(\.name) ?? []
-        for line in script.components(separatedBy: "\n") where line.hasPrefix("        \"") {
-            for pair in line.components(separatedBy: ", \"") where !line.contains("for s in") {
-                let name = pair.trimmingCharacters(in: .whitespaces)
-                    .components(separatedBy: "\":")[0].replacing("\"", with: "")
-                guard !name.contains("revision") else { continue }
-                #expect(properties.contains(name), "\(name)")
-            }
-        }
-    }
 }
 
 /// As much of JSON Schema 2020-12 as our schema uses; an unknown keyword is a failure.
