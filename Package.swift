@@ -38,7 +38,8 @@ let kernel = layer(
 
 let domain = layer(
     "Domain",
-    ("Activities", ["Canon"]))
+    ("Activities", ["Canon"]),
+    ("Traceability", ["Canon", "Activities"]))
 
 let formats =
     layer(
@@ -127,7 +128,7 @@ let package = Package(
             ("Canon", []),
             ("TransparencyLog", []),
             ("EvidencePackage", ["Canon", "TransparencyLog"]))
-        + tests("Domain", ("Activities", []))
+        + tests("Domain", ("Activities", []), ("Traceability", ["Activities", "Canon"]))
         + tests("Formats", ("Reading", []), ("XMLReading", []), ("EPCIS", ["XMLReading"]))
         + tests("Engine", ("Ledger", ["Canon", "TransparencyLog", "JournalConformance"]))
         + tests(

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+import Canon
+
+/// Walks from things to what they were made of and what was inside them.
+///
+/// Every thing is looked at as it was at a moment: what had gone into it until then, and what was
+/// inside it right then. The moment of what was used up is when it was used up: what was added to
+/// a lot afterwards is no ancestor. An arrival's period is that one moment.
+struct Upstream<Graph: TraceGraph> {
+    private(set) var book: LinkBook<Graph>
+    private(set) var trail: Trail
+    /// Until when what a thing was made of has been looked for; earlier moments add nothing to it.
+    private var madeUntil: [ThingID: Instant] = [:]
+    private var seen: Set<Sighting> = []
+
+    init(book: LinkBook<Graph>, trail: Trail) {
+        self.book = book
+        self.trail = trail
+    }
+
+    /// Follows everything back from a thing as it was at a moment.
+    mutating func follow(_ thing: ThingID, at moment: Instant) throws(Graph.Failure) {
+        var frontier = [Arrival(at: thing, during: Period(since: moment, until: moment))]
+        while !frontier.isEmpty {
+            try book.load(frontier.lazy.map(\.thing))
+            let fresh = frontier.compactMap { admit($0) }
+            try book.open(fresh.flatMap { activitiesToOpen(at: trail.arrivals[$0].thing) })
+            var next: [Arrival] = []
+            for index in fresh { next += back(from: index) }
+            frontier = next.sorted(by: Arrival.isBefore)
+        }
+    }
+
+    private struct Sighting: Hashable {
+        let thing: ThingID
+        let moment: Instant
+    }
+
+    private mutating func admit(_ arrival: Arrival) -> Int? {
+        // Only what is inside depends on the very moment; without contents the latest one is enough.
+        let isKnown =
+            if book.links(of: arrival.thing).contains(where: { $0.role == .container }) {
+                seen.contains(Sighting(thing: arrival.thing, moment: arrival.period.since))
+            } else {
+                trail.arrivals(at: arrival.thing).contains {
+                    trail.arrivals[$0].period.since >= arrival.period.since
+                }
+            }
+        guard !isKnown, let index = trail.add(arrival) else {
+            trail.note(isKnown ? arrival.step : nil)
+            return nil
+        }
+        seen.insert(Sighting(thing: arrival.thing, moment: arrival.period.since))
+        return index
+    }
+
+    private func activitiesToOpen(at thing: ThingID) -> [EntryPosition] {
+        book.links(of: thing).filter { RoleSet.openedUpstream.contains($0.role) }.map(\.activity)
+    }
+
+    private mutating func back(from index: Int) -> [Arrival] {
+        let here = trail.arrivals[index]
+        let moment = here.period.since
+        let done = madeUntil[here.thing]
+        madeUntil[here.thing] = max(moment, done ?? moment)
+        let links = book.links(of: here.thing).filter {
+            $0.period.since <= moment || $0.role == .alias
+        }
+        var next: [Arrival] = []
+        for link in links where done.map({ link.period.end > $0 }) ?? true {
+            if RoleSet.made.contains(link.role) && !here.isRun
+                || link.role == .partOfRun && here.isRun
+            {
+                next += whatWentIn(by: link, to: index)
+            }
+        }
+        for link in links where link.role == .alias { next += names(in: link, of: index) }
+        for stay in book.stays(in: here.thing) where stay.period.contains(moment) {
+            let step = TraceStep(
+                from: stay.content, to: here.thing,
+                relation: stay.entry.role == .installed ? .installedIn : .packedIn,
+                activity: stay.entry.activity, period: stay.period, taken: stay.entry.quantity,
+                given: nil)
+            next.append(arrival(at: stay.content, moment, from: index, by: step))
+        }
+        return next
+    }
+
+    private func whatWentIn(by link: TraceLink, to index: Int) -> [Arrival] {
+        let here = trail.arrivals[index]
+        let moment = min(here.period.since, link.period.end)
+        return book.links(from: link.activity).compactMap { other in
+            let isRun = other.role == .partOfRun && !here.isRun
+            guard other.role == .consumed || isRun, other.thing != here.thing else { return nil }
+            let relation: TraceStep.Relation =
+                isRun ? .cameFromRun : here.isRun ? .enteredRun : .wentInto
+            let step = TraceStep(
+                from: other.thing, to: here.thing, relation: relation, activity: link.activity,
+                period: .from(link.period.since), taken: isRun ? nil : other.quantity,
+                given: here.isRun ? nil : link.quantity)
+            return arrival(at: other.thing, moment, from: index, by: step)
+        }
+    }
+
+    private func names(in link: TraceLink, of index: Int) -> [Arrival] {
+        let here = trail.arrivals[index]
+        return book.links(from: link.activity)
+            .filter { $0.role == .alias && $0.thing != here.thing }
+            .map { other in
+                let step = TraceStep(
+                    from: other.thing, to: here.thing, relation: .sameAs, activity: link.activity,
+                    period: .from(link.period.since), taken: nil, given: nil)
+                return arrival(at: other.thing, here.period.since, from: index, by: step)
+            }
+    }
+
+    private func arrival(
+        at thing: ThingID, _ moment: Instant, from index: Int, by step: TraceStep
+    ) -> Arrival {
+        let counts = step.relation.countsAsStep || step.relation == .enteredRun
+        let isIntoRun = step.relation == .cameFromRun
+        return Arrival(
+            at: thing, during: Period(since: moment, until: moment),
+            depth: trail.arrivals[index].depth + (counts && !isIntoRun ? 1 : 0), isRun: isIntoRun,
+            by: step, from: index)
+    }
+}
+
+extension RoleSet {
+    /// Links whose activities have to be read to see what the thing was made of.
+    fileprivate static let openedUpstream: RoleSet = [
+        .produced, .assembled, .container, .partOfRun, .alias,
+    ]
+}
