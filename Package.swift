@@ -66,14 +66,17 @@ let formats =
 
 let engine = layer(
     "Engine",
-    ("Ledger", ["Canon", "TransparencyLog"]),
+    ("Ledger", ["Canon", "TransparencyLog", "EvidencePackage"]),
     ("Assembly", ["Canon", "Activities", "Traceability"]))
 
 let storage =
     layer(
         "Storage",
         ("Relational", ["Canon"]),
-        ("SQLiteEngine", ["Canon", "TransparencyLog", "Ledger", "Relational", "CSQLite"]))
+        (
+            "SQLiteEngine",
+            ["Canon", "TransparencyLog", "EvidencePackage", "Ledger", "Relational", "CSQLite"]
+        ))
     + [
         .systemLibrary(
             name: "CSQLite", path: "Sources/Storage/CSQLite", pkgConfig: "sqlite3",
@@ -133,7 +136,8 @@ let support: [Target] = [
         name: "DatabaseConformance", dependencies: ["Relational"],
         path: "Tests/Support/DatabaseConformance", swiftSettings: settings),
     .target(
-        name: "JournalConformance", dependencies: ["Canon", "TransparencyLog", "Ledger"],
+        name: "JournalConformance",
+        dependencies: ["Canon", "TransparencyLog", "EvidencePackage", "Ledger"],
         path: "Tests/Support/JournalConformance", swiftSettings: settings),
 ]
 
@@ -159,7 +163,9 @@ let package = Package(
             ("ActivityDocuments", ["Activities", "Canon", "CloudEvents", "Reading"]),
             ("XMLReading", []),
             ("EPCIS", ["XMLReading"]))
-        + tests("Engine", ("Ledger", ["Canon", "TransparencyLog", "JournalConformance"]))
+        + tests(
+            "Engine",
+            ("Ledger", ["Canon", "TransparencyLog", "EvidencePackage", "JournalConformance"]))
         + tests(
             "Storage",
             ("Relational", []),
