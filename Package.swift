@@ -67,6 +67,7 @@ let formats =
 let engine = layer(
     "Engine",
     ("Ledger", ["Canon", "TransparencyLog", "EvidencePackage"]),
+    ("Intake", ["Canon", "EvidencePackage", "Activities", "Reading", "Ledger"]),
     ("Assembly", ["Canon", "Activities", "Traceability"]))
 
 let storage =
@@ -177,6 +178,15 @@ let package = Package(
                 ]
             ))
         + tests("Engine", ("Assembly", ["Activities", "Canon", "Traceability"]))
+        + tests(
+            "Engine",
+            (
+                "Intake",
+                [
+                    "ActivityDocuments", "Activities", "Canon", "CloudEvents", "EvidencePackage",
+                    "Ledger", "Reading", "TransparencyLog",
+                ]
+            ))
         + tests(
             "Surface", ("HTML", []),
             ("PackagePages", ["HTML", "Activities", "Assembly", "Canon", "Traceability"]))
