@@ -6,11 +6,16 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let arguments = Target.Dependency.product(
     name: "ArgumentParser", package: "swift-argument-parser")
 
-let settings: [SwiftSetting] = [
-    .swiftLanguageMode(.v6),
-    .enableUpcomingFeature("ExistentialAny"),
-    .enableUpcomingFeature("MemberImportVisibility"),
-]
+/// Builds everything with libFuzzer's instrumentation, and the program that runs it; see
+/// `script/fuzz`.
+let isFuzzing = Context.environment["WITNESSMARK_FUZZ"] != nil
+
+let settings: [SwiftSetting] =
+    [
+        .swiftLanguageMode(.v6),
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+    ] + (isFuzzing ? [.unsafeFlags(["-sanitize=fuzzer,address", "-parse-as-library"])] : [])
 
 /// A folder under `Sources/`, its modules, and what each may stand on.
 func layer(_ folder: String, _ modules: (String, [Target.Dependency])...) -> [Target] {
@@ -61,14 +66,18 @@ let formats =
 
 let engine = layer(
     "Engine",
-    ("Ledger", ["Canon", "TransparencyLog"]),
+    ("Ledger", ["Canon", "TransparencyLog", "EvidencePackage"]),
+    ("Intake", ["Canon", "EvidencePackage", "Activities", "Reading", "Ledger"]),
     ("Assembly", ["Canon", "Activities", "Traceability"]))
 
 let storage =
     layer(
         "Storage",
         ("Relational", ["Canon"]),
-        ("SQLiteEngine", ["Canon", "TransparencyLog", "Ledger", "Relational", "CSQLite"]))
+        (
+            "SQLiteEngine",
+            ["Canon", "TransparencyLog", "EvidencePackage", "Ledger", "Relational", "CSQLite"]
+        ))
     + [
         .systemLibrary(
             name: "CSQLite", path: "Sources/Storage/CSQLite", pkgConfig: "sqlite3",
@@ -110,6 +119,17 @@ let programs = layer(
     "Programs",
     ("DemoPlant", ["Canon"]))
 
+let fuzz: [Target] = [
+    .executableTarget(
+        name: "fuzz",
+        dependencies: [
+            "Canon", "TransparencyLog", "EvidencePackage", "Activities", "Reading", "CloudEvents",
+            "ActivityDocuments", "XMLReading", "EPCIS",
+        ],
+        path: "Fuzz", swiftSettings: settings,
+        linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])])
+]
+
 /// What tests share: where foreign test data is, and the suites every engine must pass.
 let support: [Target] = [
     .target(name: "Fixtures", path: "Tests/Support/Fixtures", swiftSettings: settings),
@@ -117,7 +137,8 @@ let support: [Target] = [
         name: "DatabaseConformance", dependencies: ["Relational"],
         path: "Tests/Support/DatabaseConformance", swiftSettings: settings),
     .target(
-        name: "JournalConformance", dependencies: ["Canon", "TransparencyLog", "Ledger"],
+        name: "JournalConformance",
+        dependencies: ["Canon", "TransparencyLog", "EvidencePackage", "Ledger"],
         path: "Tests/Support/JournalConformance", swiftSettings: settings),
 ]
 
@@ -129,6 +150,7 @@ let package = Package(
     ] + (isCoreOnly ? [] : connectorPackages),
     targets: kernel + domain + formats + engine + storage + surface + programs + support
         + (isCoreOnly ? [] : connectors + connectorTests)
+        + (isFuzzing ? fuzz : [])
         + tests(
             "Kernel",
             ("Canon", []),
@@ -141,8 +163,10 @@ let package = Package(
             ("CloudEvents", ["Activities", "Canon", "Reading"]),
             ("ActivityDocuments", ["Activities", "Canon", "CloudEvents", "Reading"]),
             ("XMLReading", []),
-            ("EPCIS", ["XMLReading"]))
-        + tests("Engine", ("Ledger", ["Canon", "TransparencyLog", "JournalConformance"]))
+            ("EPCIS", ["Activities", "Canon", "Reading", "XMLReading"]))
+        + tests(
+            "Engine",
+            ("Ledger", ["Canon", "TransparencyLog", "EvidencePackage", "JournalConformance"]))
         + tests(
             "Storage",
             ("Relational", []),
@@ -154,6 +178,15 @@ let package = Package(
                 ]
             ))
         + tests("Engine", ("Assembly", ["Activities", "Canon", "Traceability"]))
+        + tests(
+            "Engine",
+            (
+                "Intake",
+                [
+                    "ActivityDocuments", "Activities", "Canon", "CloudEvents", "EvidencePackage",
+                    "Ledger", "Reading", "TransparencyLog",
+                ]
+            ))
         + tests(
             "Surface", ("HTML", []),
             ("PackagePages", ["HTML", "Activities", "Assembly", "Canon", "Traceability"]))
