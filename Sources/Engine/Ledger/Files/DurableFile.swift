@@ -54,6 +54,33 @@ package enum DurableFile {
         }
     }
 
+    /// Makes the folders that a path goes through.
+    package static func makeFolders(upTo path: String) throws(FileFault) {
+        var folder = path.hasPrefix("/") ? "/" : ""
+        for part in path.split(separator: "/").dropLast() {
+            folder += part
+            guard mkdir(folder, 0o755) == 0 || errno == EEXIST else {
+                throw FileFault(folder, "be created")
+            }
+            folder += "/"
+        }
+    }
+
+    /// Writes a file whole, without waiting for the disk: ``syncAll()`` follows.
+    package static func replace(_ path: String, with bytes: [UInt8]) throws(FileFault) {
+        let temporary = "\(path).\(getpid()).new"
+        do throws(FileFault) {
+            try writeNew(bytes, to: temporary, mode: 0o644, syncs: false)
+            guard rename(temporary, path) == 0 else { throw FileFault(path, "be given its name") }
+        } catch {
+            unlink(temporary)
+            throw error
+        }
+    }
+
+    /// Puts on the disk what was written with ``replace(_:with:)``, however many files that was.
+    package static func syncAll() { sync() }
+
     /// Puts the names in a folder on the disk.
     package static func syncFolder(of path: String) throws(FileFault) {
         let folder = path.lastIndex(of: "/").map { path[..<$0].isEmpty ? "/" : path[..<$0] } ?? "."
@@ -64,7 +91,7 @@ package enum DurableFile {
     }
 
     private static func writeNew(
-        _ bytes: [UInt8], to path: String, mode: mode_t
+        _ bytes: [UInt8], to path: String, mode: mode_t, syncs: Bool = true
     ) throws(FileFault) {
         let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
         guard file >= 0 else { throw FileFault(path, "be created") }
@@ -73,7 +100,7 @@ package enum DurableFile {
             // `open` takes the process's mask away from the mode.
             guard fchmod(file, mode) == 0 else { throw FileFault(path, "be given its mode") }
             try write(bytes, to: file, path: path)
-            guard fsync(file) == 0 else { throw FileFault(path, "be put on the disk") }
+            guard !syncs || fsync(file) == 0 else { throw FileFault(path, "be put on the disk") }
         } catch {
             unlink(path)
             throw error
