@@ -115,9 +115,20 @@ let surface = layer(
     ("HTML", []),
     ("PackagePages", ["HTML", "Canon", "Activities", "Traceability", "Assembly"]))
 
-let programs = layer(
-    "Programs",
-    ("DemoPlant", ["Canon"]))
+let programs =
+    layer(
+        "Programs",
+        ("DemoPlant", ["Canon"]))
+    + [
+        .executableTarget(
+            name: "witnessmark",
+            dependencies: [
+                arguments, "Canon", "TransparencyLog", "EvidencePackage", "Activities",
+                "Traceability", "Reading", "CloudEvents", "EPCIS", "ActivityDocuments", "Ledger",
+                "Intake", "Assembly", "SQLiteEngine", "PackagePages", "DemoPlant",
+            ] + (isCoreOnly ? [] : ["Timestamping"]),
+            path: "Sources/Programs/witnessmark", swiftSettings: settings)
+    ]
 
 let fuzz: [Target] = [
     .executableTarget(
