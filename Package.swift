@@ -6,11 +6,16 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let arguments = Target.Dependency.product(
     name: "ArgumentParser", package: "swift-argument-parser")
 
-let settings: [SwiftSetting] = [
-    .swiftLanguageMode(.v6),
-    .enableUpcomingFeature("ExistentialAny"),
-    .enableUpcomingFeature("MemberImportVisibility"),
-]
+/// Builds everything with libFuzzer's instrumentation, and the program that runs it; see
+/// `script/fuzz`.
+let isFuzzing = Context.environment["WITNESSMARK_FUZZ"] != nil
+
+let settings: [SwiftSetting] =
+    [
+        .swiftLanguageMode(.v6),
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+    ] + (isFuzzing ? [.unsafeFlags(["-sanitize=fuzzer,address", "-parse-as-library"])] : [])
 
 /// A folder under `Sources/`, its modules, and what each may stand on.
 func layer(_ folder: String, _ modules: (String, [Target.Dependency])...) -> [Target] {
@@ -21,12 +26,16 @@ func layer(_ folder: String, _ modules: (String, [Target.Dependency])...) -> [Ta
     }
 }
 
+/// Files that tests compare with and that are no sources.
+let golden = ["PackagePages": ["Golden"]]
+
 /// The test targets of a layer: one a module, named for it.
 func tests(_ folder: String, _ modules: (String, [Target.Dependency])...) -> [Target] {
     modules.map { name, more in
         .testTarget(
             name: "\(name)Tests", dependencies: [.byName(name: name), "Fixtures"] + more,
-            path: "Tests/\(folder)/\(name)Tests", swiftSettings: settings)
+            path: "Tests/\(folder)/\(name)Tests", exclude: golden[name] ?? [],
+            swiftSettings: settings)
     }
 }
 
@@ -38,7 +47,8 @@ let kernel = layer(
 
 let domain = layer(
     "Domain",
-    ("Activities", ["Canon"]))
+    ("Activities", ["Canon"]),
+    ("Traceability", ["Canon", "Activities"]))
 
 let formats =
     layer(
@@ -56,13 +66,18 @@ let formats =
 
 let engine = layer(
     "Engine",
-    ("Ledger", ["Canon", "TransparencyLog", "EvidencePackage"]))
+    ("Ledger", ["Canon", "TransparencyLog", "EvidencePackage"]),
+    ("Intake", ["Canon", "EvidencePackage", "Activities", "Reading", "Ledger"]),
+    ("Assembly", ["Canon", "Activities", "Traceability"]))
 
 let storage =
     layer(
         "Storage",
         ("Relational", ["Canon"]),
-        ("SQLiteEngine", ["Relational", "CSQLite", "Canon"]))
+        (
+            "SQLiteEngine",
+            ["Canon", "TransparencyLog", "EvidencePackage", "Ledger", "Relational", "CSQLite"]
+        ))
     + [
         .systemLibrary(
             name: "CSQLite", path: "Sources/Storage/CSQLite", pkgConfig: "sqlite3",
@@ -98,11 +113,33 @@ let connectorTests = tests("Connectors", ("Timestamping", []))
 let surface = layer(
     "Surface",
     ("HTML", []),
-    ("PackagePages", ["HTML"]))
+    ("PackagePages", ["HTML", "Canon", "Activities", "Traceability", "Assembly"]))
 
-let programs = layer(
-    "Programs",
-    ("DemoPlant", ["Canon"]))
+let programs =
+    layer(
+        "Programs",
+        ("DemoPlant", ["Canon"]))
+    + [
+        .executableTarget(
+            name: "witnessmark",
+            dependencies: [
+                arguments, "Canon", "TransparencyLog", "EvidencePackage", "Activities",
+                "Traceability", "Reading", "CloudEvents", "EPCIS", "ActivityDocuments", "Ledger",
+                "Intake", "Assembly", "SQLiteEngine", "PackagePages", "DemoPlant",
+            ] + (isCoreOnly ? [] : ["Timestamping"]),
+            path: "Sources/Programs/witnessmark", swiftSettings: settings)
+    ]
+
+let fuzz: [Target] = [
+    .executableTarget(
+        name: "fuzz",
+        dependencies: [
+            "Canon", "TransparencyLog", "EvidencePackage", "Activities", "Reading", "CloudEvents",
+            "ActivityDocuments", "XMLReading", "EPCIS",
+        ],
+        path: "Fuzz", swiftSettings: settings,
+        linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])])
+]
 
 /// What tests share: where foreign test data is, and the suites every engine must pass.
 let support: [Target] = [
@@ -111,7 +148,8 @@ let support: [Target] = [
         name: "DatabaseConformance", dependencies: ["Relational"],
         path: "Tests/Support/DatabaseConformance", swiftSettings: settings),
     .target(
-        name: "JournalConformance", dependencies: ["Canon", "TransparencyLog", "EvidencePackage", "Ledger"],
+        name: "JournalConformance",
+        dependencies: ["Canon", "TransparencyLog", "EvidencePackage", "Ledger"],
         path: "Tests/Support/JournalConformance", swiftSettings: settings),
 ]
 
@@ -123,25 +161,46 @@ let package = Package(
     ] + (isCoreOnly ? [] : connectorPackages),
     targets: kernel + domain + formats + engine + storage + surface + programs + support
         + (isCoreOnly ? [] : connectors + connectorTests)
+        + (isFuzzing ? fuzz : [])
         + tests(
             "Kernel",
             ("Canon", []),
             ("TransparencyLog", []),
             ("EvidencePackage", ["Canon", "TransparencyLog"]))
-        + tests("Domain", ("Activities", []))
+        + tests("Domain", ("Activities", []), ("Traceability", ["Activities", "Canon"]))
         + tests(
             "Formats",
             ("Reading", []),
             ("CloudEvents", ["Activities", "Canon", "Reading"]),
             ("ActivityDocuments", ["Activities", "Canon", "CloudEvents", "Reading"]),
             ("XMLReading", []),
-            ("EPCIS", ["XMLReading"]))
-        + tests("Engine", ("Ledger", ["Canon", "TransparencyLog", "EvidencePackage", "JournalConformance"]))
+            ("EPCIS", ["Activities", "Canon", "Reading", "XMLReading"]))
+        + tests(
+            "Engine",
+            ("Ledger", ["Canon", "TransparencyLog", "EvidencePackage", "JournalConformance"]))
         + tests(
             "Storage",
             ("Relational", []),
-            ("SQLiteEngine", ["DatabaseConformance", "Relational", "CSQLite", "Canon"]))
-        + tests("Surface", ("HTML", []), ("PackagePages", ["HTML"]))
+            (
+                "SQLiteEngine",
+                [
+                    "Canon", "CSQLite", "DatabaseConformance", "JournalConformance", "Ledger",
+                    "Relational",
+                ]
+            ))
+        + tests("Engine", ("Assembly", ["Activities", "Canon", "Traceability"]))
+        + tests(
+            "Engine",
+            (
+                "Intake",
+                [
+                    "ActivityDocuments", "Activities", "Canon", "CloudEvents", "EvidencePackage",
+                    "Ledger", "Reading", "TransparencyLog",
+                ]
+            ))
+        + tests(
+            "Surface", ("HTML", []),
+            ("PackagePages", ["HTML", "Activities", "Assembly", "Canon", "Traceability"]))
         + tests("Programs", ("DemoPlant", []))
         + [
             .testTarget(
