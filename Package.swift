@@ -6,11 +6,16 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let arguments = Target.Dependency.product(
     name: "ArgumentParser", package: "swift-argument-parser")
 
-let settings: [SwiftSetting] = [
-    .swiftLanguageMode(.v6),
-    .enableUpcomingFeature("ExistentialAny"),
-    .enableUpcomingFeature("MemberImportVisibility"),
-]
+/// Builds everything with libFuzzer's instrumentation, and the program that runs it; see
+/// `script/fuzz`.
+let isFuzzing = Context.environment["WITNESSMARK_FUZZ"] != nil
+
+let settings: [SwiftSetting] =
+    [
+        .swiftLanguageMode(.v6),
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+    ] + (isFuzzing ? [.unsafeFlags(["-sanitize=fuzzer,address", "-parse-as-library"])] : [])
 
 /// Files that are compiled into a module, so that a program is one file.
 let embedded = ["EvidencePackage": ["verify.py", "verify-README.txt"]]
@@ -25,12 +30,16 @@ func layer(_ folder: String, _ modules: (String, [Target.Dependency])...) -> [Ta
     }
 }
 
+/// Files that tests compare with and that are no sources.
+let golden = ["PackagePages": ["Golden"]]
+
 /// The test targets of a layer: one a module, named for it.
 func tests(_ folder: String, _ modules: (String, [Target.Dependency])...) -> [Target] {
     modules.map { name, more in
         .testTarget(
             name: "\(name)Tests", dependencies: [.byName(name: name), "Fixtures"] + more,
-            path: "Tests/\(folder)/\(name)Tests", swiftSettings: settings)
+            path: "Tests/\(folder)/\(name)Tests", exclude: golden[name] ?? [],
+            swiftSettings: settings)
     }
 }
 
@@ -42,7 +51,8 @@ let kernel = layer(
 
 let domain = layer(
     "Domain",
-    ("Activities", ["Canon"]))
+    ("Activities", ["Canon"]),
+    ("Traceability", ["Canon", "Activities"]))
 
 let formats =
     layer(
@@ -60,13 +70,18 @@ let formats =
 
 let engine = layer(
     "Engine",
-    ("Ledger", ["Canon", "TransparencyLog"]))
+    ("Ledger", ["Canon", "TransparencyLog", "EvidencePackage"]),
+    ("Intake", ["Canon", "EvidencePackage", "Activities", "Reading", "Ledger"]),
+    ("Assembly", ["Canon", "Activities", "Traceability"]))
 
 let storage =
     layer(
         "Storage",
         ("Relational", ["Canon"]),
-        ("SQLiteEngine", ["Relational", "CSQLite", "Canon"]))
+        (
+            "SQLiteEngine",
+            ["Canon", "TransparencyLog", "EvidencePackage", "Ledger", "Relational", "CSQLite"]
+        ))
     + [
         .systemLibrary(
             name: "CSQLite", path: "Sources/Storage/CSQLite", pkgConfig: "sqlite3",
@@ -102,11 +117,22 @@ let connectorTests = tests("Connectors", ("Timestamping", []))
 let surface = layer(
     "Surface",
     ("HTML", []),
-    ("PackagePages", ["HTML"]))
+    ("PackagePages", ["HTML", "Canon", "Activities", "Traceability", "Assembly"]))
 
 let programs = layer(
     "Programs",
     ("DemoPlant", ["Canon"]))
+
+let fuzz: [Target] = [
+    .executableTarget(
+        name: "fuzz",
+        dependencies: [
+            "Canon", "TransparencyLog", "EvidencePackage", "Activities", "Reading", "CloudEvents",
+            "ActivityDocuments", "XMLReading", "EPCIS",
+        ],
+        path: "Fuzz", swiftSettings: settings,
+        linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])])
+]
 
 /// What tests share: where foreign test data is, and the suites every engine must pass.
 let support: [Target] = [
@@ -115,7 +141,8 @@ let support: [Target] = [
         name: "DatabaseConformance", dependencies: ["Relational"],
         path: "Tests/Support/DatabaseConformance", swiftSettings: settings),
     .target(
-        name: "JournalConformance", dependencies: ["Canon", "TransparencyLog", "Ledger"],
+        name: "JournalConformance",
+        dependencies: ["Canon", "TransparencyLog", "EvidencePackage", "Ledger"],
         path: "Tests/Support/JournalConformance", swiftSettings: settings),
 ]
 
@@ -127,25 +154,46 @@ let package = Package(
     ] + (isCoreOnly ? [] : connectorPackages),
     targets: kernel + domain + formats + engine + storage + surface + programs + support
         + (isCoreOnly ? [] : connectors + connectorTests)
+        + (isFuzzing ? fuzz : [])
         + tests(
             "Kernel",
             ("Canon", []),
             ("TransparencyLog", []),
             ("EvidencePackage", ["Canon", "TransparencyLog"]))
-        + tests("Domain", ("Activities", []))
+        + tests("Domain", ("Activities", []), ("Traceability", ["Activities", "Canon"]))
         + tests(
             "Formats",
             ("Reading", []),
             ("CloudEvents", ["Activities", "Canon", "Reading"]),
             ("ActivityDocuments", ["Activities", "Canon", "CloudEvents", "Reading"]),
             ("XMLReading", []),
-            ("EPCIS", ["XMLReading"]))
-        + tests("Engine", ("Ledger", ["Canon", "TransparencyLog", "JournalConformance"]))
+            ("EPCIS", ["Activities", "Canon", "Reading", "XMLReading"]))
+        + tests(
+            "Engine",
+            ("Ledger", ["Canon", "TransparencyLog", "EvidencePackage", "JournalConformance"]))
         + tests(
             "Storage",
             ("Relational", []),
-            ("SQLiteEngine", ["DatabaseConformance", "Relational", "CSQLite", "Canon"]))
-        + tests("Surface", ("HTML", []), ("PackagePages", ["HTML"]))
+            (
+                "SQLiteEngine",
+                [
+                    "Canon", "CSQLite", "DatabaseConformance", "JournalConformance", "Ledger",
+                    "Relational",
+                ]
+            ))
+        + tests("Engine", ("Assembly", ["Activities", "Canon", "Traceability"]))
+        + tests(
+            "Engine",
+            (
+                "Intake",
+                [
+                    "ActivityDocuments", "Activities", "Canon", "CloudEvents", "EvidencePackage",
+                    "Ledger", "Reading", "TransparencyLog",
+                ]
+            ))
+        + tests(
+            "Surface", ("HTML", []),
+            ("PackagePages", ["HTML", "Activities", "Assembly", "Canon", "Traceability"]))
         + tests("Programs", ("DemoPlant", []))
         + [
             .testTarget(

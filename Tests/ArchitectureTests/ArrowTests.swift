@@ -27,7 +27,7 @@ struct ArrowTests {
         ],
         "Connectors": ["Canon", "TransparencyLog"],
         "HTML": [],
-        "PackagePages": ["HTML"],
+        "PackagePages": ["HTML", "Canon", "Activities", "Traceability", "Assembly"],
         "VerifyCommand": ["Canon", "TransparencyLog", "EvidencePackage"],
         "witnessmark-verify": ["Canon", "TransparencyLog", "EvidencePackage", "VerifyCommand"],
     ]
@@ -42,7 +42,7 @@ struct ArrowTests {
         "Surface": [],
         "Connectors": [
             "AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOFoundationCompat", "SwiftASN1", "X509",
-            "Crypto", "CryptoExtras", "_CryptoExtras", "Foundation", "FoundationEssentials",
+            "Crypto", "CryptoExtras", "Foundation", "FoundationEssentials", "Glibc",
         ],
     ]
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import AsyncHTTPClient
 import Canon
+import Glibc
 import NIOCore
 import NIOHTTP1
 
@@ -58,8 +59,10 @@ package struct TimestampClient: Sendable {
         await withTaskGroup(of: Result<[UInt8], TimestampFailure>.self) { group in
             group.addTask(operation: work)
             group.addTask {
-                // Cancelled when the work is done first.
-                try? await Task.sleep(for: .seconds(secondsMax))
+                do { try await Task.sleep(for: .seconds(secondsMax)) } catch {
+                    // Read only when the caller gave up; when the work is done, nobody looks.
+                    return .failure(.unreachable("the request was cancelled"))
+                }
                 return .failure(.timedOut(seconds: secondsMax))
             }
             defer { group.cancelAll() }
@@ -86,6 +89,8 @@ package struct TimestampClient: Sendable {
             return .failure(.tooLong(byteCountMax: TimestampReply.byteCountMax))
         } catch let error as HTTPClientError {
             return .failure(TimestampClient.failure(error, after: secondsMax))
+        } catch let error as IOError where error.errnoCode == ECONNREFUSED {
+            return .failure(.unreachable("nobody listens at \(authority.url)"))
         } catch {
             return .failure(.unreachable("\(error)"))
         }

@@ -4,9 +4,12 @@ import Relational
 
 /// One connection to a SQLite file, with the statements it has prepared.
 ///
-/// A class because it owns a C handle that must be closed once. It is not `Sendable`: a
-/// ``ConnectionActor`` owns it and is the only one that calls it.
-final class SQLiteConnection {
+/// A class because it owns a C handle that must be closed once.
+///
+/// `@unchecked Sendable`, because it may move between threads but is never on two at once: its only
+/// owner is a ``ConnectionActor``, or a `Mutex` of ``SQLiteJournal`` or ``ReaderRing``, and none lets
+/// it out of a call. SQLite asks no more of a connection opened with `SQLITE_OPEN_NOMUTEX`.
+final class SQLiteConnection: @unchecked Sendable {
     let handle: OpaquePointer
     private let path: String
     private var prepared: [SQL.Shape: SQLiteStatement] = [:]
@@ -22,6 +25,9 @@ final class SQLiteConnection {
             case .file(let path): path
             case .memory: ":memory:"
             }
+        guard SQLiteLibrary.isReady else {
+            throw DatabaseFault(.other, context: path, cause: "the SQLite library does not start")
+        }
         var flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
         switch role {
         case .writer:
@@ -42,6 +48,8 @@ final class SQLiteConnection {
         witnessmark_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1)
         witnessmark_db_config(handle, SQLITE_DBCONFIG_DQS_DML, 0)
         witnessmark_db_config(handle, SQLITE_DBCONFIG_DQS_DDL, 0)
+        // Only a file without pages takes this up.
+        if role == .writer { try pragma("page_size=\(settings.pageBytes)") }
         try checkKind(settings.kind, mayClaim: role == .writer)
         switch role {
         case .writer: try configureWriter(settings)
@@ -162,4 +170,11 @@ final class SQLiteConnection {
         guard sqlite3_get_autocommit(handle) == 0 else { return }
         sqlite3_exec(handle, "ROLLBACK", nil, nil, nil)
     }
+}
+
+/// The library itself, set up once for the process.
+private enum SQLiteLibrary {
+    /// Counting memory takes a lock around every allocation, and nobody reads the count.
+    static let isReady =
+        witnessmark_disable_memory_status() == SQLITE_OK && sqlite3_initialize() == SQLITE_OK
 }
