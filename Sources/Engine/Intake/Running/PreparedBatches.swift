@@ -22,6 +22,7 @@ struct PreparedBatches: ~Copyable {
     private var reader: any ActivityReader
     private var read = ReadBatch()
     private var taken = 0
+    /// The entry for the file itself; it goes before all others.
     private var first: PreparedEntry?
     private var bytes: UInt64 = 0
     private var passesLeft = 2
