@@ -15,6 +15,8 @@ public enum PackageVerifier {
     ///   - archive: the bytes of the file.
     ///   - subject: what the reader calls it; the report's first word.
     ///   - trust: whom the reader believes.
+    ///   - limits: bounds for the archive.
+    /// - Returns: the report; what goes wrong while reading is in it too.
     public static func verify(
         archive: any ByteSource, subject: String, trust: PackageTrust,
         limits: ZipArchive.Limits = .init()

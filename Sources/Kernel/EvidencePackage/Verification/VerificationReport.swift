@@ -51,7 +51,7 @@ public struct VerificationReport: Sendable {
 
     init(subject: String) { self.subject = subject }
 
-    /// The verdict. *Verified* needs every check to have passed; nothing passes by default.
+    /// *Verified* needs every check to have passed, and nothing passes by default.
     public var verdict: Verdict {
         if failureCount > 0 { return .failed }
         let isWhole = doubts.isEmpty && checks.allSatisfy { $0.outcome == .passed }
