@@ -9,7 +9,8 @@ public struct Digest: Hashable, Sendable, Comparable {
     /// The length of every digest here, in bytes.
     public static let byteCount = 32
 
-    private let words: (UInt64, UInt64, UInt64, UInt64)
+    @usableFromInline
+    let words: (UInt64, UInt64, UInt64, UInt64)
 
     /// Hashes the bytes with SHA-256 (FIPS 180-4).
     public init(of bytes: [UInt8]) {
@@ -62,15 +63,11 @@ public struct Digest: Hashable, Sendable, Comparable {
     public var base64: String { Base64.text(bytes) }
 
     /// Lends the 32 bytes without copying.
+    @inlinable
     public func withUnsafeBytes<R, E: Error>(
         _ body: (UnsafeRawBufferPointer) throws(E) -> R
     ) throws(E) -> R {
-        var copy = words
-        // `withUnsafeBytes(of:)` rethrows untyped; the result carries the typed error across.
-        let result: Result<R, E> = Swift.withUnsafeBytes(of: &copy) { buffer in
-            do throws(E) { return .success(try body(buffer)) } catch { return .failure(error) }
-        }
-        return try result.get()
+        try Swift.withUnsafeBytes(of: words, body)
     }
 
     public static func == (left: Digest, right: Digest) -> Bool { left.words == right.words }

@@ -21,12 +21,17 @@ struct EventIndex {
     private var trimTarget: Int64 = 0
     /// Tail rows before this position have been removed.
     private var trimmed: Int64 = 0
+    /// Whether the table holds anything; a log of fewer entries than may wait has nothing there.
+    private var hasSwept: Bool
     /// How many slots wait before the sweep sets in.
     private let recentMax: Int
 
     /// About 8 MB; enough to give a page some dozens of slots in a log of some million entries.
     static let recentMaxByDefault = 1 << 19
     private static let slotMask = Int64.max
+    /// No honest log has three events in a row, and nobody can compute digests for this many; so
+    /// more is a defect, and going on would make every append slower than the one before.
+    private static let stepsMax: Int64 = 64
     private static let positionOfSlot: SQL = "SELECT position FROM event_slot WHERE slot = ?1"
     /// How much faster than the log grows old tail rows are removed, so that removal catches up.
     private static let trimFactor: Int64 = 4
@@ -35,6 +40,9 @@ struct EventIndex {
     init(from connection: SQLiteConnection, size: Int64, recentMax: Int) throws {
         self.recentMax = recentMax
         roundStart = size
+        let any = try connection.statement("SELECT 1 FROM event_slot LIMIT 1")
+        hasSwept = try any.step()
+        any.reset()
         let tail = try connection.statement(
             "SELECT position, slots FROM event_tail ORDER BY position")
         defer { tail.reset() }
@@ -73,12 +81,15 @@ struct EventIndex {
     func find(
         from home: Int64, on connection: SQLiteConnection, isTheOne: (Int64) throws -> Bool
     ) throws -> Found {
-        var slot = home
-        while let position = try position(at: slot, on: connection) {
+        for step in 0..<EventIndex.stepsMax {
+            let slot = (home &+ step) & EventIndex.slotMask
+            guard let position = try position(at: slot, on: connection) else {
+                return .nowhere(free: slot)
+            }
             if try isTheOne(position) { return .at(position, slot: slot) }
-            slot = (slot &+ 1) & EventIndex.slotMask
         }
-        return .nowhere(free: slot)
+        throw JournalError.corrupt(
+            position: nil, "the index of source events has over \(EventIndex.stepsMax) in a row")
     }
 
     enum Found {
@@ -88,6 +99,7 @@ struct EventIndex {
 
     private func position(at slot: Int64, on connection: SQLiteConnection) throws -> Int64? {
         if let position = recent.position(at: slot) { return position }
+        guard hasSwept else { return nil }
         let query = try connection.statement(EventIndex.positionOfSlot)
         defer { query.rewind() }
         query.bind(1, slot)
@@ -123,6 +135,7 @@ struct EventIndex {
         let insert = try connection.statement(
             "INSERT INTO event_slot (slot, position) VALUES (?1, ?2) ON CONFLICT DO NOTHING")
         defer { insert.reset() }
+        hasSwept = true
         for slot in recent.take(bucket: cursor) {
             insert.bind(1, slot.number)
             insert.bind(2, slot.position)
