@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Reads a ledger's file without Witnessmark: Python's own sqlite3 and hashlib judge what is in it.
+
+What it knows of the tables is in Sources/Storage/SQLiteEngine/Journal/JournalSchema.swift.
+"""
+import hashlib
+import sqlite3
+import struct
+from pathlib import Path
+
+from results import must
+
+
+def leaf_hash(header):
+    return hashlib.sha256(b"\0" + header).digest()
+
+
+def node_hash(left, right):
+    return hashlib.sha256(b"\1" + left + right).digest()
+
+
+class TreeEdge:
+    """The hashes of the whole subtrees on the right edge of an RFC 6962 tree that grows."""
+
+    def __init__(self):
+        self.size = 0
+        self.hashes = []
+
+    def add(self, leaf):
+        size, node = self.size, leaf
+        while size & 1:
+            node = node_hash(self.hashes.pop(), node)
+            size >>= 1
+        self.hashes.append(node)
+        self.size += 1
+
+    @property
+    def root(self):
+        if not self.hashes:
+            return hashlib.sha256(b"").digest()
+        root = self.hashes[-1]
+        for left in reversed(self.hashes[:-1]):
+            root = node_hash(left, root)
+        return root
+
+
+class LedgerFile:
+    """What stands in a ledger: read once, judged by what every sound ledger must hold."""
+
+    def __init__(self, path):
+        # Opened to be read only: whoever works on the plant next does the recovery by itself.
+        connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+        try:
+            words = dict(connection.execute("SELECT id, bytes FROM word"))
+            rows = connection.execute(
+                "SELECT position, leaf, kind, source, event, header FROM entry ORDER BY position")
+            self.rows = [
+                (position, leaf, words[kind].decode(), (words[source].decode(), event.decode()),
+                 header)
+                for position, leaf, kind, source, event, header in rows]
+            self.size, self.root = connection.execute("SELECT size, root FROM head").fetchone()
+            self.checkpoints = list(
+                connection.execute("SELECT size, root FROM checkpoint ORDER BY size"))
+        finally:
+            connection.close()
+        self.positions = {key: position for position, _, _, key, _ in self.rows}
+
+    def judge(self):
+        """Positions without a gap, each event once, the hashes and all roots as computed here."""
+        must(len(self.rows) == self.size, f"{len(self.rows)} entries under a head of {self.size}")
+        must(len(self.positions) == len(self.rows), f"an event stands twice: {self.twice()}")
+        edge, wanted = TreeEdge(), dict(self.checkpoints)
+        must(wanted.pop(0, edge.root) == edge.root, "the checkpoint over nothing has another root")
+        for expected, (position, leaf, _, _, header) in enumerate(self.rows):
+            must(position == expected, f"entry {expected} is missing, {position} comes instead")
+            must(leaf == leaf_hash(header), f"the leaf hash of entry {position} is not its own")
+            edge.add(leaf)
+            sealed = wanted.pop(edge.size, None)
+            must(sealed in (None, edge.root), f"the checkpoint over {edge.size} has another root")
+        must(edge.root == self.root, f"the root of {self.size} entries is not the one kept")
+        must(not wanted, f"checkpoints over more than there is: {sorted(wanted)}")
+
+    def twice(self):
+        seen = set()
+        for _, _, _, key, _ in self.rows:
+            if key in seen:
+                return key
+            seen.add(key)
+        return None
+
+    def must_hold(self, receipts):
+        """Each receipt's entry stands where it says, with the leaf hash it says."""
+        for key, (position, leaf) in receipts.items():
+            must(position < self.size, f"the acknowledged {key} at {position} is gone")
+            _, found, _, stored, _ = self.rows[position]
+            must(stored == key, f"position {position} was acknowledged for {key}, holds {stored}")
+            must(found.hex() == leaf, f"the entry at {position} is not the acknowledged one")
+
+
+class WriteAheadLog:
+    """How far SQLite has copied its log into the file, from the index beside it (walformat.html)."""
+
+    def __init__(self, path):
+        index = Path(f"{path}-shm")
+        data = index.read_bytes()[:136] if index.exists() else b""
+        self.copied = self.wanted = 0
+        if len(data) == 136:
+            self.copied, = struct.unpack_from("=I", data, 96)
+            self.wanted, = struct.unpack_from("=I", data, 128)
+        self.written_at = Path(path).stat().st_mtime
+
+    def was_being_copied(self, since):
+        """Whether somebody who started at that time was stopped while copying.
+
+        The file itself is only ever written to by copying the log into it. That more was wanted than
+        copied is so after each recovery too, and tells nothing alone.
+        """
+        return self.copied < self.wanted and self.written_at > since
