@@ -66,14 +66,18 @@ let formats =
 
 let engine = layer(
     "Engine",
-    ("Ledger", ["Canon", "TransparencyLog"]),
+    ("Ledger", ["Canon", "TransparencyLog", "EvidencePackage"]),
+    ("Intake", ["Canon", "EvidencePackage", "Activities", "Reading", "Ledger"]),
     ("Assembly", ["Canon", "Activities", "Traceability"]))
 
 let storage =
     layer(
         "Storage",
         ("Relational", ["Canon"]),
-        ("SQLiteEngine", ["Canon", "TransparencyLog", "Ledger", "Relational", "CSQLite"]))
+        (
+            "SQLiteEngine",
+            ["Canon", "TransparencyLog", "EvidencePackage", "Ledger", "Relational", "CSQLite"]
+        ))
     + [
         .systemLibrary(
             name: "CSQLite", path: "Sources/Storage/CSQLite", pkgConfig: "sqlite3",
@@ -111,9 +115,20 @@ let surface = layer(
     ("HTML", []),
     ("PackagePages", ["HTML", "Canon", "Activities", "Traceability", "Assembly"]))
 
-let programs = layer(
-    "Programs",
-    ("DemoPlant", ["Canon"]))
+let programs =
+    layer(
+        "Programs",
+        ("DemoPlant", ["Canon"]))
+    + [
+        .executableTarget(
+            name: "witnessmark",
+            dependencies: [
+                arguments, "Canon", "TransparencyLog", "EvidencePackage", "Activities",
+                "Traceability", "Reading", "CloudEvents", "EPCIS", "ActivityDocuments", "Ledger",
+                "Intake", "Assembly", "SQLiteEngine", "PackagePages", "DemoPlant",
+            ] + (isCoreOnly ? [] : ["Timestamping"]),
+            path: "Sources/Programs/witnessmark", swiftSettings: settings)
+    ]
 
 let fuzz: [Target] = [
     .executableTarget(
@@ -133,7 +148,8 @@ let support: [Target] = [
         name: "DatabaseConformance", dependencies: ["Relational"],
         path: "Tests/Support/DatabaseConformance", swiftSettings: settings),
     .target(
-        name: "JournalConformance", dependencies: ["Canon", "TransparencyLog", "Ledger"],
+        name: "JournalConformance",
+        dependencies: ["Canon", "TransparencyLog", "EvidencePackage", "Ledger"],
         path: "Tests/Support/JournalConformance", swiftSettings: settings),
 ]
 
@@ -158,8 +174,10 @@ let package = Package(
             ("CloudEvents", ["Activities", "Canon", "Reading"]),
             ("ActivityDocuments", ["Activities", "Canon", "CloudEvents", "Reading"]),
             ("XMLReading", []),
-            ("EPCIS", ["XMLReading"]))
-        + tests("Engine", ("Ledger", ["Canon", "TransparencyLog", "JournalConformance"]))
+            ("EPCIS", ["Activities", "Canon", "Reading", "XMLReading"]))
+        + tests(
+            "Engine",
+            ("Ledger", ["Canon", "TransparencyLog", "EvidencePackage", "JournalConformance"]))
         + tests(
             "Storage",
             ("Relational", []),
@@ -171,6 +189,15 @@ let package = Package(
                 ]
             ))
         + tests("Engine", ("Assembly", ["Activities", "Canon", "Traceability"]))
+        + tests(
+            "Engine",
+            (
+                "Intake",
+                [
+                    "ActivityDocuments", "Activities", "Canon", "CloudEvents", "EvidencePackage",
+                    "Ledger", "Reading", "TransparencyLog",
+                ]
+            ))
         + tests(
             "Surface", ("HTML", []),
             ("PackagePages", ["HTML", "Activities", "Assembly", "Canon", "Traceability"]))

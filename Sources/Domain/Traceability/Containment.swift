@@ -23,11 +23,32 @@ struct Stay: Hashable, Sendable {
 /// comes after it, or until the container is emptied. Being put into another container ends
 /// nothing: sources forget to say what was taken out, and a recall must not rest on a guess.
 extension LinkBook {
+    /// What the thing was ever put into or taken out of, as named.
+    ///
+    /// Needs the links of the thing and of its entering and leaving activities.
+    func containers(of content: ThingID) -> [ThingID] {
+        links(of: content)
+            .filter { RoleSet.entering.contains($0.role) || RoleSet.leaving.contains($0.role) }
+            .flatMap { links(from: $0.activity).filter { $0.role == .container }.map(\.thing) }
+    }
+
+    /// What was ever put into the thing or taken out of it, as named.
+    ///
+    /// Needs the links of the thing and of the activities in which it is the container.
+    func contents(of container: ThingID) -> [ThingID] {
+        links(of: container).filter { $0.role == .container }.flatMap { link in
+            links(from: link.activity)
+                .filter { RoleSet.entering.contains($0.role) || RoleSet.leaving.contains($0.role) }
+                .map(\.thing)
+        }
+    }
+
     /// The stays of `content`, in order of their beginning.
     ///
-    /// Needs the links of the thing and of its entering and leaving activities. What the container
-    /// itself knows, that it was emptied, is left to ``clipped(_:)``.
+    /// Needs what ``containers(of:)`` needs, and the links of those containers. That a container
+    /// was emptied is left to ``clipped(_:)``.
     func stays(of content: ThingID) -> [Stay] {
+        let content = canonical(content)
         let moves = links(of: content).filter {
             RoleSet.entering.contains($0.role) || RoleSet.leaving.contains($0.role)
         }
@@ -45,8 +66,9 @@ extension LinkBook {
 
     /// The stays inside `container`, in order of their beginning.
     ///
-    /// Needs the links of the thing and of the activities in which it is the container.
+    /// Needs what ``contents(of:)`` needs, and the links of those contents.
     func stays(in container: ThingID) -> [Stay] {
+        let container = canonical(container)
         var stays: [Stay] = []
         var open: [ThingID: [Int]] = [:]
         for link in links(of: container) {
@@ -54,15 +76,15 @@ extension LinkBook {
                 for index in open.values.joined() { stays[index] = stays[index].ended(by: link) }
                 open.removeAll()
             } else if link.role == .container {
-                for moved in links(from: link.activity) where moved.thing != container {
+                for moved in links(from: link.activity) {
+                    let content = canonical(moved.thing)
+                    if content == container { continue }
                     if RoleSet.entering.contains(moved.role) {
-                        open[moved.thing, default: []].append(stays.count)
+                        open[content, default: []].append(stays.count)
                         stays.append(
-                            Stay(
-                                container: container, content: moved.thing, entry: moved,
-                                exit: nil))
+                            Stay(container: container, content: content, entry: moved, exit: nil))
                     } else if RoleSet.leaving.contains(moved.role) {
-                        for index in open.removeValue(forKey: moved.thing) ?? [] {
+                        for index in open.removeValue(forKey: content) ?? [] {
                             stays[index] = stays[index].ended(by: moved)
                         }
                     }
@@ -85,6 +107,7 @@ extension LinkBook {
     }
 
     private func containers(in activity: EntryPosition, of content: ThingID) -> [ThingID] {
-        links(from: activity).filter { $0.role == .container && $0.thing != content }.map(\.thing)
+        links(from: activity).filter { $0.role == .container }.map { canonical($0.thing) }
+            .filter { $0 != content }
     }
 }

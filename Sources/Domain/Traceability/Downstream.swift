@@ -24,15 +24,15 @@ struct Downstream<Graph: TraceGraph> {
 
     /// Follows everything from these arrivals on, level by level.
     mutating func follow(_ start: [Arrival]) throws(Graph.Failure) {
-        var frontier = start.sorted(by: Arrival.isBefore)
+        var frontier = start
         while !frontier.isEmpty {
             try book.load(frontier.lazy.map(\.thing))
-            let fresh = frontier.compactMap { admit($0) }
+            let fresh = frontier.map { $0.named(book.canonical($0.thing)) }
+                .sorted(by: Arrival.isBefore).compactMap { admit($0) }
             try book.open(fresh.flatMap { activitiesToOpen(at: trail.arrivals[$0]) })
-            // What a container knows of its being emptied is needed before its stays are used.
-            try book.load(
-                fresh.flatMap { book.stays(of: trail.arrivals[$0].thing).map(\.container) })
-            frontier = fresh.flatMap { onward(from: $0) }.sorted(by: Arrival.isBefore)
+            // Stays are paired when all names, and all that containers know, have been fetched.
+            try book.load(fresh.flatMap { neighbours(of: trail.arrivals[$0]) })
+            frontier = fresh.flatMap { onward(from: $0) }
         }
     }
 
@@ -65,32 +65,28 @@ struct Downstream<Graph: TraceGraph> {
         return book.links(of: arrival.thing).filter { roles.contains($0.role) }.map(\.activity)
     }
 
+    private func neighbours(of arrival: Arrival) -> [ThingID] {
+        let containers = book.containers(of: arrival.thing)
+        return arrival.handled == nil ? containers : containers + book.contents(of: arrival.thing)
+    }
+
     private func onward(from index: Int) -> [Arrival] {
         let here = trail.arrivals[index]
-        var next = book.links(of: here.thing).flatMap { link -> [Arrival] in
-            let meets = here.period.overlaps(link.period)
-            switch link.role {
-            case .consumed where meets:
-                return taken(up: link, from: index)
-            case .partOfRun where meets && here.isRun:
-                return made(by: link, in: index)
-            case .alias:
-                return names(in: link, of: index)
-            case .consumed, .produced, .assembled, .performedOn, .destroyed, .container, .packed,
-                .installed, .unpacked, .uninstalled, .emptied, .performedBy, .signedBy,
-                .performedWith,
-                .measuredWith, .governedBy, .recordedBy, .evidencedBy, .orderedUnder, .partOfRun,
-                .locatedAt, .movedTo, .receivedFrom, .shippedTo, .about, .planned:
-                return []
-            }
+        var next: [Arrival] = []
+        for link in book.links(of: here.thing) where here.period.overlaps(link.period) {
+            if link.role == .consumed { next += taken(up: link, from: index) }
+            if link.role == .partOfRun, here.isRun { next += made(by: link, in: index) }
         }
         for stay in book.stays(of: here.thing).map(book.clipped) {
             guard let period = here.period.intersection(stay.period) else { continue }
+            let step = TraceStep(
+                stay.entry.role == .installed ? .installedIn : .packedIn, from: here.thing,
+                to: stay.container, in: stay.entry.activity, during: stay.period,
+                taken: stay.entry.quantity, given: nil)
             next.append(
-                arrival(
-                    at: stay.container, during: period, from: index,
-                    by: stay.entry.role == .installed ? .installedIn : .packedIn,
-                    in: stay.entry, holding: stay.period, taken: stay.entry, given: nil))
+                Arrival(
+                    at: stay.container, during: period, depth: here.depth + 1, by: step,
+                    from: index))
         }
         if let handling = here.handled { next += contents(handling, from: index) }
         return next
@@ -99,14 +95,12 @@ struct Downstream<Graph: TraceGraph> {
     private func contents(_ handling: Handling, from index: Int) -> [Arrival] {
         let here = trail.arrivals[index]
         return book.stays(in: here.thing).filter { $0.period.overlaps(handling.period) }.map {
-            stay in
             let step = TraceStep(
-                from: here.thing, to: stay.content, relation: .wasHandledWith,
-                activity: stay.entry.activity, period: stay.period, taken: nil,
-                given: stay.entry.quantity)
+                .wasHandledWith, from: here.thing, to: $0.content, in: $0.entry.activity,
+                during: $0.period, taken: nil, given: $0.entry.quantity)
             return Arrival(
-                at: stay.content, during: here.period, depth: here.depth + 1, by: step,
-                from: index, handled: handling)
+                at: $0.content, during: here.period, depth: here.depth + 1, by: step, from: index,
+                handled: handling)
         }
     }
 
@@ -114,53 +108,35 @@ struct Downstream<Graph: TraceGraph> {
         let here = trail.arrivals[index]
         let since = max(here.period.since, link.period.since)
         return book.links(from: link.activity).compactMap { other in
-            guard other.thing != here.thing else { return nil }
-            guard RoleSet.made.contains(other.role) || other.role == .partOfRun else { return nil }
             let isRun = other.role == .partOfRun
-            return arrival(
-                at: other.thing, during: .from(since), from: index,
-                by: isRun ? .enteredRun : .wentInto, in: link, holding: .from(link.period.since),
-                taken: link, given: isRun ? nil : other)
+            guard isRun || RoleSet.made.contains(other.role) else { return nil }
+            guard book.canonical(other.thing) != here.thing else { return nil }
+            let step = TraceStep(
+                isRun ? .enteredRun : .wentInto, from: here.thing, to: other.thing,
+                in: link.activity, during: .from(link.period.since), taken: link.quantity,
+                given: isRun ? nil : other.quantity)
+            return Arrival(
+                at: other.thing, during: .from(since), depth: here.depth + (isRun ? 0 : 1),
+                isRun: isRun, by: step, from: index)
         }
     }
 
     private func made(by link: TraceLink, in index: Int) -> [Arrival] {
-        let since = max(trail.arrivals[index].period.since, link.period.since)
+        let here = trail.arrivals[index]
+        let since = max(here.period.since, link.period.since)
         return book.links(from: link.activity).filter { RoleSet.made.contains($0.role) }.map {
-            arrival(
-                at: $0.thing, during: .from(since), from: index, by: .cameFromRun, in: link,
-                holding: .from(link.period.since), taken: nil, given: $0)
+            let step = TraceStep(
+                .cameFromRun, from: here.thing, to: $0.thing, in: link.activity,
+                during: .from(link.period.since), taken: nil, given: $0.quantity)
+            return Arrival(
+                at: $0.thing, during: .from(since), depth: here.depth + 1, by: step, from: index)
         }
-    }
-
-    private func names(in link: TraceLink, of index: Int) -> [Arrival] {
-        let here = trail.arrivals[index]
-        return book.links(from: link.activity)
-            .filter { $0.role == .alias && $0.thing != here.thing }
-            .map {
-                arrival(
-                    at: $0.thing, during: here.period, from: index, by: .sameAs, in: link,
-                    holding: .from(link.period.since), taken: nil, given: nil)
-            }
-    }
-
-    private func arrival(
-        at thing: ThingID, during period: Period, from index: Int, by relation: TraceStep.Relation,
-        in link: TraceLink, holding: Period, taken: TraceLink?, given: TraceLink?
-    ) -> Arrival {
-        let here = trail.arrivals[index]
-        let step = TraceStep(
-            from: here.thing, to: thing, relation: relation, activity: link.activity,
-            period: holding, taken: taken?.quantity, given: given?.quantity)
-        return Arrival(
-            at: thing, during: period, depth: here.depth + (relation.countsAsStep ? 1 : 0),
-            isRun: relation == .enteredRun, by: step, from: index)
     }
 }
 
 extension RoleSet {
     /// Links whose activities have to be read to see what became of the thing.
     fileprivate static let openedDownstream: RoleSet = [
-        .consumed, .packed, .installed, .unpacked, .uninstalled, .partOfRun, .alias,
+        .consumed, .packed, .installed, .unpacked, .uninstalled, .partOfRun,
     ]
 }

@@ -3,7 +3,10 @@ import Canon
 
 /// What a thing was made of, or what it became part of, and the entries that say so.
 package struct Genealogy: Sendable {
+    /// What was asked about, by the name that the log has had longest.
     package let root: ThingID
+    /// What else it is called.
+    package let otherNames: [OtherName]
     package let direction: Direction
     /// Every relative once, nearer ones first; the root is not among them.
     package let items: [Item]
@@ -23,7 +26,9 @@ package struct Genealogy: Sendable {
     }
 
     package struct Item: Hashable, Sendable {
+        /// The name that the log has had longest.
         package let thing: ThingID
+        package let otherNames: [OtherName]
         /// Steps from the root by the shortest way.
         package let depth: Int
     }
@@ -35,16 +40,22 @@ package struct Genealogy: Sendable {
         places[thing].map(trail.path) ?? []
     }
 
-    fileprivate init(root: ThingID, direction: Direction, trail: Trail) {
+    fileprivate init<Graph>(
+        of root: ThingID, _ direction: Direction, along trail: Trail, in book: LinkBook<Graph>
+    ) {
         var places: [ThingID: Int] = [:]
         var items: [Item] = []
         for (index, arrival) in trail.arrivals.enumerated() where places[arrival.thing] == nil {
             places[arrival.thing] = index
-            if arrival.thing != root && !arrival.isRun {
-                items.append(Item(thing: arrival.thing, depth: arrival.depth))
+            let others = book.otherNames(of: arrival.thing)
+            for other in others { places[other.name] = index }
+            if index > 0 && !arrival.isRun {
+                items.append(
+                    Item(thing: arrival.thing, otherNames: others, depth: arrival.depth))
             }
         }
-        self.root = root
+        self.root = book.canonical(root)
+        otherNames = book.otherNames(of: root)
         self.direction = direction
         self.trail = trail
         self.places = places
@@ -67,11 +78,11 @@ extension TraceGraph {
         case .up:
             var search = Upstream(book: book, trail: trail)
             try search.follow(root, at: standpoint.asOf)
-            return Genealogy(root: root, direction: direction, trail: search.trail)
+            return Genealogy(of: root, direction, along: search.trail, in: search.book)
         case .down:
             var search = Downstream(book: book, trail: trail)
             try search.follow([Arrival(at: root, during: .from(Instant(microseconds: .min)))])
-            return Genealogy(root: root, direction: direction, trail: search.trail)
+            return Genealogy(of: root, direction, along: search.trail, in: search.book)
         }
     }
 }

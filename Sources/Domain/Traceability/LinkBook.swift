@@ -2,7 +2,9 @@
 
 /// The links that a search has fetched so far, so that nothing is asked for twice.
 ///
-/// Only what can be seen from the search's standpoint is kept.
+/// Only what can be seen from the search's standpoint is kept. A thing that goes by several names
+/// is one thing here: it is known by the name that the log has had longest, and has the links of
+/// all its names in one order of time.
 struct LinkBook<Graph: TraceGraph> {
     let graph: Graph
     let standpoint: Standpoint
@@ -16,17 +18,26 @@ struct LinkBook<Graph: TraceGraph> {
     private var links: [TraceLink] = []
     private var ofThing: [ThingID: Range<Int>] = [:]
     private var ofActivity: [EntryPosition: Range<Int>] = [:]
+    private var identities = Identities()
 
+    /// Both sets must hold ``LinkRole/alias``, or names would not be joined.
     init(graph: Graph, standpoint: Standpoint, selection: LinkSelection, roles: RoleSet) {
+        precondition(selection.roles.contains(.alias) && roles.contains(.alias))
         self.graph = graph
         self.standpoint = standpoint
         self.selection = selection
         self.roles = roles
     }
 
-    /// The fetched links of a thing, in order of time.
+    /// The name under which a fetched thing is known here.
+    func canonical(_ thing: ThingID) -> ThingID { identities.canonical(thing) }
+
+    /// The other names of a fetched thing, and the entries that say so.
+    func otherNames(of thing: ThingID) -> [OtherName] { identities.otherNames(of: thing) }
+
+    /// The fetched links of a thing under all its names, in order of time.
     func links(of thing: ThingID) -> ArraySlice<TraceLink> {
-        links[ofThing[thing, default: 0..<0]]
+        links[ofThing[canonical(thing), default: 0..<0]]
     }
 
     /// The fetched links of an activity, in their order.
@@ -34,22 +45,43 @@ struct LinkBook<Graph: TraceGraph> {
         links[ofActivity[activity, default: 0..<0]]
     }
 
-    /// Fetches what is missing of these things.
+    /// Fetches what is missing of these things, and of their other names.
     mutating func load(_ things: some Sequence<ThingID>) throws(Graph.Failure) {
-        let missing = Set(things).filter { ofThing[$0] == nil }.sorted()
-        guard !missing.isEmpty else { return }
-        for thing in missing { ofThing[thing] = 0..<0 }
-        let answer = try graph.links(of: missing, selection)
-        keep(answer, in: \.ofThing) { $0.thing }
+        var wave = Set(things.filter { ofThing[$0] == nil })
+        var joined: Set<ThingID> = []
+        while !wave.isEmpty {
+            let missing = wave.sorted()
+            for thing in missing { ofThing[thing] = 0..<0 }
+            keep(try graph.links(of: missing, selection), in: \.ofThing) { $0.thing }
+            wave.removeAll()
+            let namings = missing.flatMap { thing in
+                links[ofThing[thing, default: 0..<0]].filter { $0.role == .alias }.map(\.activity)
+            }
+            try open(namings)
+            for naming in namings.sorted() {
+                let names = links(from: naming).filter { $0.role == .alias }.map(\.thing)
+                identities.join(names, by: naming)
+                joined.formUnion(names)
+                wave.formUnion(names.filter { ofThing[$0] == nil })
+            }
+        }
+        for thing in Set(joined.map(canonical)).sorted() { merge(thing) }
     }
 
     /// Fetches what is missing of these activities.
     mutating func open(_ activities: some Sequence<EntryPosition>) throws(Graph.Failure) {
-        let missing = Set(activities).filter { ofActivity[$0] == nil }.sorted()
+        let missing = Set(activities.filter { ofActivity[$0] == nil }).sorted()
         guard !missing.isEmpty else { return }
         for activity in missing { ofActivity[activity] = 0..<0 }
-        let answer = try graph.links(from: missing, roles)
-        keep(answer, in: \.ofActivity) { $0.activity }
+        keep(try graph.links(from: missing, roles), in: \.ofActivity) { $0.activity }
+    }
+
+    private mutating func merge(_ thing: ThingID) {
+        let names = [thing] + identities.otherNames(of: thing).map(\.name)
+        let merged = names.flatMap { links[ofThing[$0, default: 0..<0]] }
+            .sorted { $0.precedes($1) }
+        ofThing[thing] = links.count..<(links.count + merged.count)
+        links += merged
     }
 
     private mutating func keep<Key: Hashable>(

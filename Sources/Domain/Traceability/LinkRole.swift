@@ -45,12 +45,14 @@ package enum LinkRole: UInt8, CaseIterable, Sendable {
     case movedTo = 22
     case receivedFrom = 23
     case shippedTo = 24
-    /// Something other than product that the activity is about: the recipe that was changed.
+    /// Something that records rely on and the activity is about: the recipe that was changed.
     case about = 25
     /// Named by an activity that is only planned; nothing follows from it.
     case planned = 26
     /// One of several names of the same thing.
     case alias = 27
+    /// Named without anything following from it.
+    case mentioned = 28
 }
 
 /// A set of roles in one word, so that a store can test it row by row.

@@ -10,7 +10,7 @@ package struct Suspicion: Hashable, Sendable {
     /// Open when it is not known to be over.
     package let window: Period
     /// Whether what the suspect changed (a recipe, a machine's set-up) is suspect from then on too.
-    package var followsMeans = false
+    package var followsChanges = true
     /// Whether older records count that lay in the suspect system while it was suspect.
     ///
     /// Only for systems: nothing shows that what they sent afterwards is what they once recorded.

@@ -4,10 +4,10 @@ import Activities
 /// How one thing came to be part of another, and the entry that says so.
 ///
 /// Steps always point the way the material went, from part to whole, in whichever direction they
-/// were found.
+/// were found. A thing with several names goes by the one that the log has had longest.
 package struct TraceStep: Hashable, Sendable {
-    package let from: ThingID
-    package let to: ThingID
+    package private(set) var from: ThingID
+    package private(set) var to: ThingID
     package let relation: Relation
     /// The entry of the activity that made it so.
     package let activity: EntryPosition
@@ -31,18 +31,29 @@ package struct TraceStep: Hashable, Sendable {
         case enteredRun
         /// Came out of such a transformation.
         case cameFromRun
-        /// Another name of the same thing.
-        case sameAs
     }
 }
 
-extension TraceStep.Relation {
-    /// Whether the step leads from one thing to another one, and not between names or into a run.
-    var countsAsStep: Bool {
-        switch self {
-        case .wentInto, .packedIn, .installedIn, .wasHandledWith, .cameFromRun: true
-        case .enteredRun, .sameAs: false
-        }
+extension TraceStep {
+    init(
+        _ relation: Relation, from: ThingID, to: ThingID, in activity: EntryPosition,
+        during period: Period, taken: Quantity?, given: Quantity?
+    ) {
+        self.from = from
+        self.to = to
+        self.relation = relation
+        self.activity = activity
+        self.period = period
+        self.taken = taken
+        self.given = given
+    }
+
+    /// The same step with one of its ends under another name.
+    func renaming(_ name: ThingID, _ other: ThingID) -> TraceStep {
+        var step = self
+        if from == name { step.from = other }
+        if to == name { step.to = other }
+        return step
     }
 }
 

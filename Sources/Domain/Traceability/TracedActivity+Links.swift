@@ -72,14 +72,15 @@ private struct Shape {
 
     func role(of participation: Participation) -> LinkRole {
         if isPlan { return .planned }
-        let isProduct = participation.thing.kind.isProduct
+        let kind = participation.thing.kind
+        let isProduct = kind.isProduct
         switch participation.role {
         case .input: return .consumed
-        case .output: return isProduct ? .produced : .about
-        case .subject: return isProduct ? roleOfSubject : .about
-        case .container: return roleOfContainer(isProduct: isProduct)
-        case .content: return inside(.packed, .unpacked, isProduct: isProduct)
-        case .component: return inside(.installed, .uninstalled, isProduct: isProduct)
+        case .output: return isProduct ? .produced : kind.roleAsTopic
+        case .subject: return isProduct ? roleOfSubject : kind.roleAsTopic
+        case .container: return roleOfContainer(kind)
+        case .content: return inside(.packed, .unpacked, kind)
+        case .component: return inside(.installed, .uninstalled, kind)
         case .performer: return .performedBy
         case .signatory: return .signedBy
         case .equipment: return .performedWith
@@ -87,14 +88,14 @@ private struct Shape {
         case .programme, .document: return .governedBy
         case .recorder: return .recordedBy
         case .order:
-            return isRun && participation.thing.kind == .operation ? .partOfRun : .orderedUnder
+            return isRun && kind == .operation ? .partOfRun : .orderedUnder
         case .place: return .locatedAt
         case .destinationPlace: return .movedTo
         case .sender: return .receivedFrom
         case .recipient: return .shippedTo
         case .evidence: return .evidencedBy
-        case .alias: return aliased == nil ? .about : .alias
-        case .about: return isProduct ? .performedOn : .about
+        case .alias: return aliased == nil ? .mentioned : .alias
+        case .about: return kind.roleAsTopic
         }
     }
 
@@ -108,19 +109,33 @@ private struct Shape {
         }
     }
 
-    private func roleOfContainer(isProduct: Bool) -> LinkRole {
+    private func roleOfContainer(_ kind: ThingKind) -> LinkRole {
         switch effect {
         case .attach where hasContents: .container
         case .detach: hasContents ? .container : .emptied
-        case .none, .attach, .create, .destroy: isProduct ? .performedOn : .about
+        case .none, .attach, .create, .destroy: kind.roleAsTopic
         }
     }
 
-    private func inside(_ entering: LinkRole, _ leaving: LinkRole, isProduct: Bool) -> LinkRole {
+    private func inside(
+        _ entering: LinkRole, _ leaving: LinkRole, _ kind: ThingKind
+    ) -> LinkRole {
         switch effect {
         case .attach where hasContainer: entering
         case .detach where hasContainer: leaving
-        case .none, .attach, .detach, .create, .destroy: isProduct ? .performedOn : .about
+        case .none, .attach, .detach, .create, .destroy: kind.roleAsTopic
+        }
+    }
+}
+
+extension ThingKind {
+    /// What a thing of this kind is to an activity that is about it.
+    fileprivate var roleAsTopic: LinkRole {
+        switch self {
+        case .lot, .serial, .container: .performedOn
+        case .equipment, .system, .programme, .document, .certificate: .about
+        case .material, .order, .operation, .shipment, .person, .account, .party, .place, .record:
+            .mentioned
         }
     }
 }

@@ -9,14 +9,14 @@ struct Handling: Hashable, Sendable {
 
 /// That a search reached a thing, for which stretch of time, and from where.
 struct Arrival: Sendable {
-    let thing: ThingID
+    private(set) var thing: ThingID
     /// When the thing has to do with what was asked about.
     let period: Period
     let depth: Int
     /// Whether the thing is a transformation in parts, which is passed through and not counted.
     let isRun: Bool
     /// The step that led here; `nil` where the search began.
-    let step: TraceStep?
+    private(set) var step: TraceStep?
     /// The arrival that the step set out from, as its index in the trail.
     let previous: Int?
     /// The record that speaks for the thing, or for what it was inside of then.
@@ -33,6 +33,15 @@ struct Arrival: Sendable {
         self.step = step
         self.previous = previous
         self.handled = handled
+    }
+
+    /// The same arrival with the thing under the name that a search knows it by.
+    func named(_ name: ThingID) -> Arrival {
+        guard name != thing else { return self }
+        var arrival = self
+        arrival.step = step?.renaming(thing, name)
+        arrival.thing = name
+        return arrival
     }
 
     private var reason: EntryPosition { step?.activity ?? handled?.record ?? .last }

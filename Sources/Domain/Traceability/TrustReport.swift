@@ -13,7 +13,7 @@ package struct TrustReport: Sendable {
     /// Signatures and releases given to affected product since it was affected, in order of time.
     package let endorsements: [Endorsement]
     /// What the suspect changed that other records rest on, in order of time.
-    package let changedMeans: [ChangedMeans]
+    package let changes: [SuspectChange]
     /// Whether a limit kept the search from going on.
     package let isCut: Bool
 
@@ -25,6 +25,19 @@ package struct TrustReport: Sendable {
     /// Empty when the record speaks for the item itself.
     package func path(to thing: ThingID) -> [TraceStep] {
         places[thing].map(trail.path) ?? []
+    }
+
+    /// How a record came to rely on the suspect: the records from the suspect's own to this one.
+    ///
+    /// Account → recipe changed (first record) → recipe → heat treated (second record). Empty for
+    /// an entry that relies on nothing suspect.
+    package func reliance(of entry: EntryPosition) -> [RelyingRecord] {
+        guard let record = relying.first(where: { $0.activity == entry }) else { return [] }
+        // Only the suspect's own records carry on, so there are two at most.
+        let change = record.carriedBy.flatMap { carrier in
+            relying.first { $0.activity == carrier }
+        }
+        return (change.map { [$0] } ?? []) + [record]
     }
 
     /// How many items are in each state now, in the order of ``ProductState``.
@@ -40,11 +53,13 @@ package struct RelyingRecord: Hashable, Sendable {
     package let period: Period
     /// In which way it relied: performed by, recorded by, and so on.
     package let role: LinkRole
-    /// On which of the suspect's names, or on which thing that the suspect changed.
+    /// On which of the suspect's names, or on which thing that the suspect had changed.
     package let suspect: ThingID
     /// By which time it falls into the window.
     package let basis: TimeBasis
     package let isSigned: Bool
+    /// The record by which the suspect changed ``suspect``; `nil` when that is the suspect itself.
+    package let carriedBy: EntryPosition?
     /// The entry that declared it to be in error, if that entry relied on the suspect too.
     ///
     /// Such a correction is not believed: nobody under suspicion takes their own records back.
@@ -53,7 +68,9 @@ package struct RelyingRecord: Hashable, Sendable {
 
 /// A product that is in doubt.
 package struct AffectedItem: Hashable, Sendable {
+    /// The name that the log has had longest.
     package let thing: ThingID
+    package let otherNames: [OtherName]
     package let reach: Reach
     /// Steps from what a relying record speaks for.
     package let depth: Int
@@ -84,10 +101,13 @@ package struct Endorsement: Hashable, Sendable {
     package let isSigned: Bool
 }
 
-/// Something records rely on that the suspect worked on.
-package struct ChangedMeans: Hashable, Sendable {
+/// Something that records rely on, and that the suspect changed.
+package struct SuspectChange: Hashable, Sendable {
     package let thing: ThingID
-    package let since: Instant
+    /// The machines it was changed on; empty when the record names none, and it may be any.
+    package let equipment: [ThingID]
+    /// From the change until somebody else changed it again; open while nobody has.
+    package let period: Period
     /// The record of the change.
     package let record: EntryPosition
 }

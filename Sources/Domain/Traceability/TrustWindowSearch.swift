@@ -11,7 +11,7 @@ struct TrustWindowSearch<Graph: TraceGraph> {
 
     private var relying: [RelyingRecord] = []
     private var affectedSince: [EntryPosition: Instant] = [:]
-    private var changedMeans: [ChangedMeans] = []
+    private var changes: [SuspectChange] = []
 
     init(
         _ suspicion: Suspicion, in graph: Graph, from standpoint: Standpoint, limits: TraceLimits
@@ -39,41 +39,65 @@ struct TrustWindowSearch<Graph: TraceGraph> {
         let links = try reliance(on: try names(of: suspicion.suspect), by: rule)
         book.disregarded = Set(links.map(\.activity))
         admit(links, by: rule, disregarding: book.disregarded)
-        var followed: Set = [suspicion.suspect]
-        var done = 0
-        while done < relying.count {
-            try book.open(relying[done...].map(\.activity))
-            let changes = means(changedBy: relying[done...], in: book)
-                .filter { followed.insert($0.thing).inserted }
-            changedMeans += changes
-            done = relying.count
-            for change in changes where suspicion.followsMeans {
-                let further = Suspicion(
-                    of: change.thing, isSystem: false,
-                    during: Period(since: change.since, until: suspicion.window.until))
-                let rule = WindowRule(suspicion: further, received: received)
-                let links = try reliance(on: [change.thing], by: rule)
-                admit(links, by: rule, disregarding: book.disregarded)
+        try book.open(relying.map(\.activity))
+        guard suspicion.followsChanges else { return }
+        for record in relying where RoleSet.carrying.contains(record.role) {
+            for link in book.links(from: record.activity) where link.role == .about {
+                try follow(link, &book)
             }
         }
     }
 
-    /// The suspect and its other names.
-    private func names(of suspect: ThingID) throws(Graph.Failure) -> [ThingID] {
+    /// Finds the records that relied on something after the suspect changed it.
+    ///
+    /// Until somebody who is not suspect does something about it again. When the change was made on
+    /// certain machines, only records that name one of them, or none at all, relied on it.
+    private mutating func follow(
+        _ change: TraceLink, _ book: inout LinkBook<Graph>
+    ) throws(Graph.Failure) {
+        let equipment = machines(in: change.activity, book)
+        let isFollowed = changes.contains {
+            $0.thing == change.thing && $0.equipment == equipment
+                && $0.period.contains(change.period.since)
+        }
+        guard !isFollowed else { return }
+        let names = try names(of: change.thing)
+        let later = try graph.links(of: names, LinkSelection([.about])).filter {
+            change.precedes($0) && affectedSince[$0.activity] == nil
+                && standpoint.sees($0, disregarding: book.disregarded)
+        }
+        try book.open(later.map(\.activity))
+        let end = later.sorted { $0.precedes($1) }
+            .first { concerns(equipment, machines(in: $0.activity, book)) }
+        let period = Period(since: change.period.since, until: end?.period.since)
+        changes.append(
+            SuspectChange(
+                thing: change.thing, equipment: equipment, period: period,
+                record: change.activity))
+        let rule = WindowRule(
+            suspicion: Suspicion(of: change.thing, isSystem: false, during: period),
+            received: EntryPosition(0)..<EntryPosition(0))
+        let links = try reliance(on: names, by: rule)
+        try book.open(links.map(\.activity))
+        let onThem = links.filter { concerns(equipment, machines(in: $0.activity, book)) }
+        admit(onThem, by: rule, disregarding: book.disregarded, carriedBy: change.activity)
+    }
+
+    private func machines(in activity: EntryPosition, _ book: LinkBook<Graph>) -> [ThingID] {
+        Set(book.links(from: activity).filter { $0.role == .performedWith }.map(\.thing)).sorted()
+    }
+
+    private func concerns(_ equipment: [ThingID], _ other: [ThingID]) -> Bool {
+        equipment.isEmpty || other.isEmpty || !Set(equipment).isDisjoint(with: other)
+    }
+
+    /// The thing and its other names.
+    private func names(of thing: ThingID) throws(Graph.Failure) -> [ThingID] {
         var book = LinkBook(
             graph: graph, standpoint: standpoint, selection: LinkSelection([.alias]),
             roles: [.alias])
-        var names: Set<ThingID> = []
-        var fresh = [suspect]
-        while !fresh.isEmpty {
-            names.formUnion(fresh)
-            try book.load(fresh)
-            let activities = fresh.flatMap { book.links(of: $0).map(\.activity) }
-            try book.open(activities)
-            fresh = activities.flatMap { book.links(from: $0).map(\.thing) }
-                .filter { !names.contains($0) }
-        }
-        return names.sorted()
+        try book.load([thing])
+        return ([book.canonical(thing)] + book.otherNames(of: thing).map(\.name)).sorted()
     }
 
     private func reliance(
@@ -90,7 +114,8 @@ struct TrustWindowSearch<Graph: TraceGraph> {
     }
 
     private mutating func admit(
-        _ links: [TraceLink], by rule: WindowRule, disregarding: Set<EntryPosition>
+        _ links: [TraceLink], by rule: WindowRule, disregarding: Set<EntryPosition>,
+        carriedBy change: EntryPosition? = nil
     ) {
         let seen = links.filter { standpoint.sees($0, disregarding: disregarding) }
         for link in seen.sorted(by: { $0.precedes($1) }) {
@@ -102,21 +127,8 @@ struct TrustWindowSearch<Graph: TraceGraph> {
                 RelyingRecord(
                     activity: link.activity, period: link.period, role: link.role,
                     suspect: link.thing, basis: basis, isSigned: link.marks.contains(.signed),
+                    carriedBy: change,
                     withdrawnBy: link.withdrawnBy.flatMap { $0 <= standpoint.knownAt ? $0 : nil }))
-        }
-    }
-
-    private func means(
-        changedBy records: ArraySlice<RelyingRecord>, in book: LinkBook<Graph>
-    ) -> [ChangedMeans] {
-        var seen: Set<ThingID> = []
-        return records.flatMap { record in
-            book.links(from: record.activity)
-                .filter { $0.role == .about && seen.insert($0.thing).inserted }
-                .map {
-                    ChangedMeans(
-                        thing: $0.thing, since: record.period.since, record: record.activity)
-                }
         }
     }
 
@@ -147,6 +159,7 @@ struct TrustWindowSearch<Graph: TraceGraph> {
         for (index, arrival) in flow.trail.arrivals.enumerated()
         where !arrival.isRun && places[arrival.thing] == nil {
             places[arrival.thing] = index
+            for other in book.otherNames(of: arrival.thing) { places[other.name] = index }
             order.append(arrival.thing)
         }
         try book.open(
@@ -160,7 +173,9 @@ struct TrustWindowSearch<Graph: TraceGraph> {
                 ($0.period.since, $0.activity) < ($1.period.since, $1.activity)
             },
             items: items, endorsements: endorsements(of: items, in: book),
-            changedMeans: changedMeans.sorted { ($0.since, $0.record) < ($1.since, $1.record) },
+            changes: changes.sorted {
+                ($0.period.since, $0.record, $0.thing) < ($1.period.since, $1.record, $1.thing)
+            },
             isCut: flow.trail.isCut, trail: flow.trail, places: places)
     }
 
@@ -175,10 +190,11 @@ struct TrustWindowSearch<Graph: TraceGraph> {
             switch arrival.step?.relation {
             case nil: .named
             case .wasHandledWith: .handled
-            case .wentInto, .packedIn, .installedIn, .enteredRun, .cameFromRun, .sameAs: .downstream
+            case .wentInto, .packedIn, .installedIn, .enteredRun, .cameFromRun: .downstream
             }
         return AffectedItem(
-            thing: thing, reach: reach, depth: arrival.depth,
+            thing: thing, otherNames: book.otherNames(of: thing), reach: reach,
+            depth: arrival.depth,
             period: Period(since: since, until: isOpen ? nil : periods.map(\.end).max()),
             record: trail.origin(of: first).handled?.record ?? .last,
             whereabouts: book.whereabouts(of: thing),
@@ -202,6 +218,11 @@ struct TrustWindowSearch<Graph: TraceGraph> {
         }
         .sorted { ($0.at, $0.activity, $0.thing) < ($1.at, $1.activity, $1.thing) }
     }
+}
+
+extension RoleSet {
+    /// Ways of relying on somebody that make what they changed suspect as well.
+    fileprivate static let carrying: RoleSet = [.performedBy, .signedBy, .recordedBy]
 }
 
 extension TraceLink {

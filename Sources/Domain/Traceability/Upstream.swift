@@ -23,11 +23,13 @@ struct Upstream<Graph: TraceGraph> {
         var frontier = [Arrival(at: thing, during: Period(since: moment, until: moment))]
         while !frontier.isEmpty {
             try book.load(frontier.lazy.map(\.thing))
-            let fresh = frontier.compactMap { admit($0) }
+            let fresh = frontier.map { $0.named(book.canonical($0.thing)) }
+                .sorted(by: Arrival.isBefore).compactMap { admit($0) }
             try book.open(fresh.flatMap { activitiesToOpen(at: trail.arrivals[$0].thing) })
-            var next: [Arrival] = []
-            for index in fresh { next += back(from: index) }
-            frontier = next.sorted(by: Arrival.isBefore)
+            // Stays are paired when all names of what was inside have been fetched.
+            try book.load(fresh.flatMap { book.contents(of: trail.arrivals[$0].thing) })
+            frontier = []
+            for index in fresh { frontier += back(from: index) }
         }
     }
 
@@ -63,25 +65,22 @@ struct Upstream<Graph: TraceGraph> {
         let moment = here.period.since
         let done = madeUntil[here.thing]
         madeUntil[here.thing] = max(moment, done ?? moment)
-        let links = book.links(of: here.thing).filter {
-            $0.period.since <= moment || $0.role == .alias
-        }
+        let making: RoleSet = here.isRun ? [.partOfRun] : .made
         var next: [Arrival] = []
-        for link in links where done.map({ link.period.end > $0 }) ?? true {
-            if RoleSet.made.contains(link.role) && !here.isRun
-                || link.role == .partOfRun && here.isRun
-            {
-                next += whatWentIn(by: link, to: index)
-            }
+        for link in book.links(of: here.thing)
+        where making.contains(link.role) && link.period.since <= moment {
+            if let done, link.period.end <= done { continue }
+            next += whatWentIn(by: link, to: index)
         }
-        for link in links where link.role == .alias { next += names(in: link, of: index) }
         for stay in book.stays(in: here.thing) where stay.period.contains(moment) {
             let step = TraceStep(
-                from: stay.content, to: here.thing,
-                relation: stay.entry.role == .installed ? .installedIn : .packedIn,
-                activity: stay.entry.activity, period: stay.period, taken: stay.entry.quantity,
-                given: nil)
-            next.append(arrival(at: stay.content, moment, from: index, by: step))
+                stay.entry.role == .installed ? .installedIn : .packedIn, from: stay.content,
+                to: here.thing, in: stay.entry.activity, during: stay.period,
+                taken: stay.entry.quantity, given: nil)
+            next.append(
+                Arrival(
+                    at: stay.content, during: here.period, depth: here.depth + 1, by: step,
+                    from: index))
         }
         return next
     }
@@ -91,44 +90,22 @@ struct Upstream<Graph: TraceGraph> {
         let moment = min(here.period.since, link.period.end)
         return book.links(from: link.activity).compactMap { other in
             let isRun = other.role == .partOfRun && !here.isRun
-            guard other.role == .consumed || isRun, other.thing != here.thing else { return nil }
-            let relation: TraceStep.Relation =
-                isRun ? .cameFromRun : here.isRun ? .enteredRun : .wentInto
+            guard isRun || other.role == .consumed else { return nil }
+            guard book.canonical(other.thing) != here.thing else { return nil }
             let step = TraceStep(
-                from: other.thing, to: here.thing, relation: relation, activity: link.activity,
-                period: .from(link.period.since), taken: isRun ? nil : other.quantity,
-                given: here.isRun ? nil : link.quantity)
-            return arrival(at: other.thing, moment, from: index, by: step)
+                isRun ? .cameFromRun : here.isRun ? .enteredRun : .wentInto, from: other.thing,
+                to: here.thing, in: link.activity, during: .from(link.period.since),
+                taken: isRun ? nil : other.quantity, given: here.isRun ? nil : link.quantity)
+            return Arrival(
+                at: other.thing, during: Period(since: moment, until: moment),
+                depth: here.depth + (isRun ? 0 : 1), isRun: isRun, by: step, from: index)
         }
-    }
-
-    private func names(in link: TraceLink, of index: Int) -> [Arrival] {
-        let here = trail.arrivals[index]
-        return book.links(from: link.activity)
-            .filter { $0.role == .alias && $0.thing != here.thing }
-            .map { other in
-                let step = TraceStep(
-                    from: other.thing, to: here.thing, relation: .sameAs, activity: link.activity,
-                    period: .from(link.period.since), taken: nil, given: nil)
-                return arrival(at: other.thing, here.period.since, from: index, by: step)
-            }
-    }
-
-    private func arrival(
-        at thing: ThingID, _ moment: Instant, from index: Int, by step: TraceStep
-    ) -> Arrival {
-        let counts = step.relation.countsAsStep || step.relation == .enteredRun
-        let isIntoRun = step.relation == .cameFromRun
-        return Arrival(
-            at: thing, during: Period(since: moment, until: moment),
-            depth: trail.arrivals[index].depth + (counts && !isIntoRun ? 1 : 0), isRun: isIntoRun,
-            by: step, from: index)
     }
 }
 
 extension RoleSet {
     /// Links whose activities have to be read to see what the thing was made of.
     fileprivate static let openedUpstream: RoleSet = [
-        .produced, .assembled, .container, .partOfRun, .alias,
+        .produced, .assembled, .container, .partOfRun,
     ]
 }

@@ -52,6 +52,7 @@ extension LinkBook {
     /// ``lastWord(on:)`` for the places and parties they name.
     func whereabouts(of thing: ThingID) -> Whereabouts {
         var whereabouts = ownWhereabouts(of: thing)
+        let thing = canonical(thing)
         var inside: [ThingID] = []
         var here = thing
         while let stay = currentStay(of: here), inside.count < Self.nestingMax,
@@ -82,7 +83,8 @@ extension LinkBook {
         if word.role == .consumed {
             whereabouts.state = .consumed
             whereabouts.wentInto = links(from: word.activity)
-                .filter { RoleSet.made.contains($0.role) && $0.thing != thing }.map(\.thing)
+                .filter { RoleSet.made.contains($0.role) }.map { canonical($0.thing) }
+                .filter { $0 != thing }
         } else {
             whereabouts.state = word.state ?? (word.role == .destroyed ? .scrapped : .unknown)
             let named = links(from: word.activity)
@@ -100,11 +102,12 @@ extension TraceGraph {
     ) throws(Failure) -> Whereabouts {
         var book = LinkBook(
             graph: self, standpoint: standpoint, selection: .telling, roles: .telling)
-        var here: [ThingID] = [thing]
+        try book.load([thing])
+        var here = [book.canonical(thing)]
         for _ in 0...LinkBook<Self>.nestingMax where !here.isEmpty {
             try book.load(here)
             try book.open(here.flatMap(book.activitiesOfStays))
-            try book.load(here.flatMap { book.stays(of: $0).map(\.container) })
+            try book.load(here.flatMap(book.containers))
             try book.open(here.compactMap { book.lastWord(on: $0)?.activity })
             here = here.compactMap { book.currentStay(of: $0)?.container }
         }
@@ -131,5 +134,7 @@ extension LinkSelection {
 
 extension RoleSet {
     /// What has to be read of an activity to follow product and to say where it went.
-    static let telling = RoleSet.flow.union(.product).union([.shippedTo, .movedTo, .about])
+    static let telling = RoleSet.flow.union(.product).union([
+        .shippedTo, .movedTo, .about, .performedWith,
+    ])
 }

@@ -14,12 +14,15 @@ public enum TreeHash {
 
     /// The hash of a leaf whose entry is part of a larger array.
     public static func leaf(_ entry: ArraySlice<UInt8>) -> Digest {
+        entry.withUnsafeBytes { leaf($0) }
+    }
+
+    /// The hash of a leaf whose entry is lent by a store.
+    public static func leaf(_ entry: UnsafeRawBufferPointer) -> Digest {
         // Entries are small; laid out in one piece they are hashed in one call.
         withUnsafeTemporaryAllocation(byteCount: 1 + entry.count, alignment: 1) { input in
             input[0] = leafPrefix
-            entry.withUnsafeBytes { bytes in
-                UnsafeMutableRawBufferPointer(rebasing: input[1...]).copyMemory(from: bytes)
-            }
+            UnsafeMutableRawBufferPointer(rebasing: input[1...]).copyMemory(from: entry)
             return Digest(of: UnsafeRawBufferPointer(input))
         }
     }
