@@ -59,7 +59,8 @@ enum Wiring {
         let ledger = try Ledger(
             opening: try SQLiteJournal.open(at: folder.ledger),
             anchor: AnchorFile(path: settings.anchor ?? folder.anchor), key: key,
-            recordConflict: { conflict throws(PreparationError) in try preparer.conflict(conflict) })
+            recordConflict: { conflict throws(PreparationError) in try preparer.conflict(conflict) }
+        )
         return Plant(folder: folder, settings: settings, ledger: ledger, preparer: preparer)
     }
 

@@ -19,7 +19,7 @@ struct Witnessmark: AsyncParsableCommand {
             WITNESSMARK_DATA, else ./witnessmark-data.
             """,
         version: "0.1.0",
-        subcommands: [Init.self, Ingest.self])
+        subcommands: [Init.self, Ingest.self, LedgerCommand.self, FsckCommand.self])
 }
 
 extension ExitStatus {
