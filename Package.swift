@@ -72,7 +72,12 @@ let engine = layer(
     "Engine",
     ("Ledger", ["Canon", "TransparencyLog", "EvidencePackage"]),
     ("Intake", ["Canon", "EvidencePackage", "Activities", "Reading", "Ledger"]),
-    ("Assembly", ["Canon", "Activities", "Traceability"]))
+    (
+        "Assembly",
+        [
+            "Canon", "TransparencyLog", "EvidencePackage", "Activities", "Traceability", "Ledger",
+        ]
+    ))
 
 let storage =
     layer(
@@ -117,7 +122,10 @@ let connectorTests = tests("Connectors", ("Timestamping", []))
 let surface = layer(
     "Surface",
     ("HTML", []),
-    ("PackagePages", ["HTML", "Canon", "Activities", "Traceability", "Assembly"]))
+    (
+        "PackagePages",
+        ["HTML", "Canon", "EvidencePackage", "Activities", "Traceability", "Assembly"]
+    ))
 
 let programs =
     layer(
@@ -192,7 +200,15 @@ let package = Package(
                     "Relational",
                 ]
             ))
-        + tests("Engine", ("Assembly", ["Activities", "Canon", "Traceability"]))
+        + tests(
+            "Engine",
+            (
+                "Assembly",
+                [
+                    "Activities", "Canon", "EvidencePackage", "Ledger", "Traceability",
+                    "TransparencyLog",
+                ]
+            ))
         + tests(
             "Engine",
             (
