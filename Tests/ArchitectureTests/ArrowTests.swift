@@ -27,7 +27,7 @@ struct ArrowTests {
         ],
         "Connectors": ["Canon", "TransparencyLog"],
         "HTML": [],
-        "PackagePages": ["HTML"],
+        "PackagePages": ["HTML", "Canon", "Activities", "Traceability", "Assembly"],
         "VerifyCommand": ["Canon", "TransparencyLog", "EvidencePackage"],
         "witnessmark-verify": ["Canon", "TransparencyLog", "EvidencePackage", "VerifyCommand"],
     ]

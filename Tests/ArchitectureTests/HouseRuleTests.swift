@@ -31,7 +31,8 @@ struct HouseRuleTests {
 
     @Test func `Kernel and Domain have no clock, no chance and no concurrency`() {
         let words = [
-            "async ", "await ", "actor ", "Task {", "SystemRandomNumberGenerator", "Date()",
+            "async ", "await ", "public actor ", "package actor ", "Task {",
+            "SystemRandomNumberGenerator", "Date()",
             ".random(", "clock_gettime",
         ]
         for file in SourceTree.product where ["Kernel", "Domain"].contains(file.layer) {

@@ -31,17 +31,24 @@ struct SourceFile: CustomTestStringConvertible {
     }
 
     /// The lines without comments and without what stands in quotes, numbered from 1.
-    var code: [(number: Int, text: String)] {
-        lines.enumerated().map { index, line in
-            var text = ""
-            var isQuoted = false
-            for character in line {
-                if character == "\"" { isQuoted.toggle() }
-                if !isQuoted { text.append(character) }
-            }
-            if let comment = text.range(of: "//") { text = String(text[..<comment.lowerBound]) }
-            return (index + 1, text)
+    let code: [(number: Int, text: String)]
+
+    init(path: String, text: String) {
+        self.path = path
+        lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        code = lines.enumerated().map { index, line in (index + 1, SourceFile.code(of: line)) }
+    }
+
+    private static func code(of line: Substring) -> String {
+        var code: [UInt8] = []
+        var isQuoted = false
+        for byte in line.utf8 {
+            if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
+            if isQuoted { continue }
+            if byte == UInt8(ascii: "/"), code.last == byte { break }
+            code.append(byte)
         }
+        return String(decoding: code, as: UTF8.self)
     }
 
     private func part(_ index: Int) -> String {
@@ -63,8 +70,7 @@ enum SourceTree {
                 // A file that cannot be read as text would fail to compile; it is no concern here.
                 guard let text = try? String(contentsOf: url, encoding: .utf8) else { return nil }
                 return SourceFile(
-                    path: url.path.replacingOccurrences(of: root, with: ""),
-                    lines: text.split(separator: "\n", omittingEmptySubsequences: false))
+                    path: url.path.replacingOccurrences(of: root, with: ""), text: text)
             }
     }
 }

@@ -4,6 +4,12 @@ import Canon
 import NIOCore
 import NIOHTTP1
 
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// Asks a time-stamp service for tokens over HTTP (RFC 3161 §3.4).
 ///
 /// Tokens are rare, one a package or a checkpoint, so each question uses a connection of its own and
@@ -58,8 +64,10 @@ package struct TimestampClient: Sendable {
         await withTaskGroup(of: Result<[UInt8], TimestampFailure>.self) { group in
             group.addTask(operation: work)
             group.addTask {
-                // Cancelled when the work is done first.
-                try? await Task.sleep(for: .seconds(secondsMax))
+                do { try await Task.sleep(for: .seconds(secondsMax)) } catch {
+                    // Read only when the caller gave up; when the work is done, nobody looks.
+                    return .failure(.unreachable("the request was cancelled"))
+                }
                 return .failure(.timedOut(seconds: secondsMax))
             }
             defer { group.cancelAll() }
@@ -86,6 +94,8 @@ package struct TimestampClient: Sendable {
             return .failure(.tooLong(byteCountMax: TimestampReply.byteCountMax))
         } catch let error as HTTPClientError {
             return .failure(TimestampClient.failure(error, after: secondsMax))
+        } catch let error as IOError where error.errnoCode == ECONNREFUSED {
+            return .failure(.unreachable("nobody listens at \(authority.url)"))
         } catch {
             return .failure(.unreachable("\(error)"))
         }

@@ -8,7 +8,6 @@ struct TimestampReply {
     /// The longest reply read, in bytes; real ones have one to eight thousand.
     static let byteCountMax = 65_536
     private static let wordsMax = 4
-    private static let wordLengthMax = 300
 
     let bytes: [UInt8]
     let token: ASN1Node
@@ -39,23 +38,10 @@ struct TimestampReply {
 
     private static func words(_ node: ASN1Node) throws(TimestampFailure) -> [String] {
         var fields = try FieldReader(node, at: "TimeStampResp.status.statusString")
-        return try fields.rest(countMax: wordsMax).map { printable($0) }
-    }
-
-    /// Text from outside that ends up on a terminal: no control characters, and not too much.
-    private static func printable(_ node: ASN1Node) -> String {
-        guard case .primitive(let content) = node.content else { return "" }
-        let text = String(decoding: content.prefix(wordLengthMax), as: UTF8.self)
-        return String(
-            String.UnicodeScalarView(
-                text.unicodeScalars.map { scalar in
-                    let isPlain =
-                        switch scalar.properties.generalCategory {
-                        case .control, .format, .lineSeparator, .paragraphSeparator: false
-                        default: true
-                        }
-                    return isPlain ? scalar : " "
-                }))
+        return try fields.rest(countMax: wordsMax).map { word in
+            guard case .primitive(let content) = word.content else { return "" }
+            return PrintableText.of(String(decoding: content, as: UTF8.self))
+        }
     }
 
     private static func reasons(

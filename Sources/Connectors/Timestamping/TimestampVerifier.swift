@@ -16,6 +16,7 @@ import SwiftASN1
 package struct TimestampVerifier: Sendable {
     private static let rootsMax = 64
     private static let pemLengthMax = 1_048_576
+    private static let reasonsMax = 3
 
     private let roots: [Certificate]
     /// The only policy accepted, or `nil` for any.
@@ -120,7 +121,9 @@ package struct TimestampVerifier: Sendable {
         switch result {
         case .validCertificate: return
         case .couldNotValidate(let failures):
-            let reasons = failures.map { "\($0.policyFailureReason)".prefix(200) }
+            let reasons = failures.prefix(TimestampVerifier.reasonsMax).map {
+                PrintableText.of("\($0.policyFailureReason)")
+            }
             throw .untrusted(
                 signer: signer.name,
                 reasons.isEmpty ? "no chain was found" : reasons.joined(separator: "; "))

@@ -8,7 +8,7 @@ struct TokenCertificate {
     let encoded: ArraySlice<UInt8>
 
     /// The holder, as people write it: `CN=Test TSA,O=Plant 7`.
-    var name: String { certificate.subject.description }
+    var name: String { PrintableText.of(certificate.subject.description) }
 
     /// Whether this is the certificate that a signer's name points at.
     func isNamed(by name: TokenSigner.Name) -> Bool {

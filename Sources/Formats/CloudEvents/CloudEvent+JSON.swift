@@ -198,7 +198,7 @@ private struct AttributeReader {
     private mutating func add(
         _ code: String, at member: String, found: String, _ expected: String
     ) {
-        let name = member.utf8.count <= 60 ? member : String(member.prefix(20)) + "…"
+        let name = Problem.pathStep(member)
         let path = place.path.isEmpty ? "$" : place.path
         problems.append(
             Problem(

@@ -39,8 +39,8 @@ extension CloudEvent {
     package static let specificationVersion = "1.0"
     /// The longest `id`, `type` and `subject` in bytes: they go into a header of bounded size.
     package static let nameBytesMax = 1_024
-    /// The longest `source` and `dataschema` in bytes.
-    package static let addressBytesMax = 2_048
+    /// The longest `source` and `dataschema` in bytes; a source is also the name of a system.
+    package static let addressBytesMax = 1_024
     /// The most extensions an event may have; the specification asks for few and small ones.
     package static let extensionsMax = 64
 }

@@ -24,7 +24,15 @@ package protocol Format: Sendable {
 }
 
 /// Reads one file, in pieces of any size.
-package protocol ActivityReader: Sendable {
+///
+/// A reader stays on the task that made it; it may own a parser that cannot be copied.
+package protocol ActivityReader {
+    /// Whether the same file must be read once more by the same reader; asked after it has ended.
+    ///
+    /// A document may explain at its end what stood before. The first reading then gave no
+    /// activities, and the second does not ask again.
+    var wantsAnotherPass: Bool { get }
+
     /// Reads the next bytes; what they complete is added to the batch.
     mutating func read(_ chunk: UnsafeRawBufferPointer, into batch: inout ReadBatch)
 
@@ -32,13 +40,20 @@ package protocol ActivityReader: Sendable {
     mutating func finish(into batch: inout ReadBatch)
 }
 
+extension ActivityReader {
+    package var wantsAnotherPass: Bool { false }
+}
+
 extension Format {
     /// Reads a whole file that is already in memory.
     package func read(_ bytes: [UInt8], _ options: ReadingOptions = ReadingOptions()) -> ReadBatch {
         var reader = reader(options)
         var batch = ReadBatch()
-        bytes.withUnsafeBytes { reader.read($0, into: &batch) }
-        reader.finish(into: &batch)
+        for _ in 1...2 {
+            bytes.withUnsafeBytes { reader.read($0, into: &batch) }
+            reader.finish(into: &batch)
+            guard reader.wantsAnotherPass else { break }
+        }
         return batch
     }
 }

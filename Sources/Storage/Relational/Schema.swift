@@ -3,8 +3,8 @@ import Canon
 
 /// The tables a program needs, as the ordered steps that make them.
 ///
-/// A step is applied once, in its own transaction with the note that it was, and never changes
-/// after it was released: a database says which steps it has had and how they read. Two parts of
+/// A step is applied once and never changes after it was released: a database says which steps it
+/// has had and how they read. Two parts of
 /// the program may keep schemas in one database under different names.
 package struct Schema: Sendable {
     package let name: String
@@ -48,47 +48,55 @@ package struct Migration: Sendable {
 }
 
 extension Database {
-    /// Brings the database up to a schema, applying the steps it has not had.
+    /// Brings the database up to a schema, applying the steps it has not had, all or none.
     ///
     /// Refuses, before changing anything, a database that has had steps this program does not know
     /// (`newerSchema`: an older program must not write to it) or other steps of the same number
     /// (`changedSchema`).
     package func migrate(to schema: Schema) async throws {
-        let dialect = dialect
-        try await write { transaction in
-            _ = try transaction.run(
-                """
-                CREATE TABLE IF NOT EXISTS schema_migration (
-                    schema \(.text) NOT NULL, number \(.integer) NOT NULL,
-                    title \(.text) NOT NULL, digest \(.text) NOT NULL,
-                    PRIMARY KEY (schema, number)
-                ) \(.keyed)
-                """)
-        }
-        let applied = try await read { try $0.applied(schema.name) }
-        try schema.check(against: applied, in: dialect)
-        for migration in schema.migrations.dropFirst(applied.count) {
-            try await write { transaction in
-                for statement in migration.statements { try transaction.run(statement) }
-                let digest = migration.digest(in: dialect).hex
-                try transaction.run(
-                    """
-                    INSERT INTO schema_migration (schema, number, title, digest)
-                    VALUES (\(schema.name), \(migration.number), \(migration.title), \(digest))
-                    """)
-            }
-        }
+        try await write { try $0.migrate(to: schema, in: dialect) }
     }
 
     /// Refuses a database whose schema is not exactly this one; for those who only read.
     package func check(_ schema: Schema) async throws {
-        let applied = try await read { transaction in
-            do {
-                return try transaction.applied(schema.name)
-            } catch let fault as DatabaseFault where fault.code == .wrongStatement {
-                // The statement is right, so the table is not there: no step was ever applied.
-                return []
-            }
+        try await read { try $0.check(schema, in: dialect) }
+    }
+}
+
+extension WriteTransaction {
+    /// As ``Database/migrate(to:)``, within this transaction.
+    package func migrate(to schema: Schema, in dialect: Dialect) throws {
+        try run(
+            """
+            CREATE TABLE IF NOT EXISTS schema_migration (
+                schema \(.text) NOT NULL, number \(.integer) NOT NULL,
+                title \(.text) NOT NULL, digest \(.text) NOT NULL,
+                PRIMARY KEY (schema, number)
+            ) \(.keyed)
+            """)
+        let applied = try applied(schema.name)
+        try schema.check(against: applied, in: dialect)
+        for migration in schema.migrations.dropFirst(applied.count) {
+            for statement in migration.statements { try run(statement) }
+            let digest = migration.digest(in: dialect).hex
+            try run(
+                """
+                INSERT INTO schema_migration (schema, number, title, digest)
+                VALUES (\(schema.name), \(migration.number), \(migration.title), \(digest))
+                """)
+        }
+    }
+}
+
+extension ReadTransaction {
+    /// As ``Database/check(_:)``, within this transaction.
+    package func check(_ schema: Schema, in dialect: Dialect) throws {
+        let applied: [AppliedMigration]
+        do {
+            applied = try self.applied(schema.name)
+        } catch let fault as DatabaseFault where fault.code == .wrongStatement {
+            // The statement is right, so the table is not there: no step was ever applied.
+            applied = []
         }
         try schema.check(against: applied, in: dialect)
         guard applied.count == schema.version else {

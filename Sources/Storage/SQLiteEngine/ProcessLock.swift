@@ -45,3 +45,6 @@ final class ProcessLock: Sendable {
         _ = Array(text.utf8).withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, 0) }
     }
 }
+
+/// Whether something is at the path.
+func fileExists(_ path: String) -> Bool { access(path, F_OK) == 0 }

@@ -4,9 +4,12 @@ import Relational
 
 /// One connection to a SQLite file, with the statements it has prepared.
 ///
-/// A class because it owns a C handle that must be closed once. It is not `Sendable`: a
-/// ``ConnectionActor`` owns it and is the only one that calls it.
-final class SQLiteConnection {
+/// A class because it owns a C handle that must be closed once.
+///
+/// `@unchecked Sendable`, because it may move between threads but is never on two at once: its only
+/// owner is a ``ConnectionActor``, or a `Mutex` of ``SQLiteJournal`` or ``ReaderRing``, and none lets
+/// it out of a call. SQLite asks no more of a connection opened with `SQLITE_OPEN_NOMUTEX`.
+final class SQLiteConnection: @unchecked Sendable {
     let handle: OpaquePointer
     private let path: String
     private var prepared: [SQL.Shape: SQLiteStatement] = [:]

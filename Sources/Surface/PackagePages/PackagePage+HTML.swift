@@ -175,14 +175,31 @@ extension PackagePage.Cell {
         case .text(let text): "\(text)"
         case .code(let text): "<code>\(text)</code>"
         case .file(let path, let label): "<a href=\"\(path)\">\(label)</a>"
-        case .state(let word, .good):
-            "<span class=\"badge good\"><span aria-hidden=\"true\">●</span> \(word)</span>"
-        case .state(let word, .watch):
-            "<span class=\"badge watch\"><span aria-hidden=\"true\">▲</span> \(word)</span>"
-        case .state(let word, .bad):
-            "<span class=\"badge bad\"><span aria-hidden=\"true\">■</span> \(word)</span>"
-        case .state(let word, .neutral):
-            "<span class=\"badge neutral\"><span aria-hidden=\"true\">○</span> \(word)</span>"
+        case .state(let word, let tone, let more):
+            """
+            <span class="badge \(tone.name)"><span aria-hidden="true">\(tone.sign)</span> \
+            \(word)</span> \(more)
+            """
+        }
+    }
+}
+
+extension PackagePage.Tone {
+    fileprivate var name: HTML {
+        switch self {
+        case .good: "good"
+        case .watch: "watch"
+        case .bad: "bad"
+        case .neutral: "neutral"
+        }
+    }
+
+    fileprivate var sign: HTML {
+        switch self {
+        case .good: "●"
+        case .watch: "▲"
+        case .bad: "■"
+        case .neutral: "○"
         }
     }
 }

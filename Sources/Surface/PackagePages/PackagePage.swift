@@ -100,8 +100,8 @@ package struct PackagePage: Sendable {
         case code(String)
         /// A file of the package, by its path from the page.
         case file(path: String, label: String)
-        /// A product state, with its sign.
-        case state(String, Tone)
+        /// A product state with its sign, and what more there is to say of it.
+        case state(String, Tone, more: String = "")
     }
 
     /// How good or bad a state is; shown by shape and word, never by colour alone.

@@ -73,3 +73,10 @@ struct TimestampReplyTests {
         }
     }
 }
+
+struct PrintableTextTests {
+    @Test func `A text is cut where it gets too long`() {
+        let text = String(repeating: "e\u{301}", count: 200)
+        #expect(PrintableText.of(text).unicodeScalars.count == 300)
+    }
+}

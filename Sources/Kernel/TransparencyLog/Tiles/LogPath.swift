@@ -76,10 +76,10 @@ public enum LogPath: Hashable, Sendable {
                 return nil
             }
             let group = digits.reduce(UInt64(0)) { $0 * 10 + UInt64($1 - 0x30) }
-            // Path length bounds the number of groups, so this cannot pass 2^63 · 1000.
-            let (product, overflow) = index.multipliedReportingOverflow(by: 1000)
-            guard !overflow, product <= TreeSize.maximum.value - 999 else { return nil }
-            index = product + group
+            let (shifted, overflow) = index.multipliedReportingOverflow(by: 1000)
+            let (sum, carry) = shifted.addingReportingOverflow(group)
+            guard !overflow, !carry, sum <= TreeSize.maximum.value else { return nil }
+            index = sum
         }
         // A leading group of zeros would be a second path of the same index.
         guard parts.count == 1 || !parts[0].elementsEqual("x000".utf8) else { return nil }

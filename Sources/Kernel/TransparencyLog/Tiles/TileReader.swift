@@ -9,13 +9,13 @@ import Canon
 /// golang.org/x/mod the tiles were listed, deduplicated and authenticated by position in the list,
 /// so some never were: CVE-2026-56865.)
 ///
-/// What is kept: the edge, and full tiles above level 0, each authenticated before it is kept.
+/// What is kept: the edge, and the tiles read since, each authenticated before it is kept.
 public struct TileReader<Failure: Error> {
     /// Gives the bytes of a tile, or throws when it cannot be had.
     public typealias Fetch = (TileName) throws(Failure) -> [UInt8]
 
-    /// Up to this many tiles above level 0 are kept (8 KiB each).
-    public static var maximumKept: Int { 1024 }
+    /// Up to this many tiles are kept beside the edge (8 KiB each).
+    public static var maximumKept: Int { 512 }
 
     /// The tree that everything is checked against.
     public let head: TreeHead
@@ -114,10 +114,8 @@ public struct TileReader<Failure: Error> {
         let above = try tile(level: parent.level, index: parent.index)
         let tile = try TileReader.tile(name, from: fetch)
         guard tile.root == above.hash(at: parent.offset) else { throw .tile(.altered(name)) }
-        if name.level > 0 {
-            if kept.count >= TileReader.maximumKept { kept.removeAll() }
-            kept[name] = tile
-        }
+        if kept.count >= TileReader.maximumKept { kept.removeAll(keepingCapacity: true) }
+        kept[name] = tile
         return tile
     }
 

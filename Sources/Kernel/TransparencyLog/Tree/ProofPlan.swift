@@ -48,21 +48,43 @@ public struct ProofPlan: Hashable, Sendable {
     ) throws(ProofError) -> ProofPlan {
         guard old != .empty else { throw .emptyTree }
         guard old <= new else { throw .shrunk(from: old, to: new) }
+        // A tree is the subtree of every later one that starts at the first leaf.
+        guard let subtree = Subtree(from: .empty, to: old) else { throw .notASubtree }
+        return try consistency(of: subtree, in: new)
+    }
+
+    /// Plans the proof that a subtree is part of a tree.
+    ///
+    /// draft-ietf-plants-merkle-tree-certs §4.4.1, SUBTREE_PROOF.
+    ///
+    /// - Throws: ``ProofError/notASubtree`` when the tree does not reach its end, or for an empty
+    ///   one, which needs no proof.
+    public static func consistency(
+        of subtree: Subtree, in size: TreeSize
+    ) throws(ProofError) -> ProofPlan {
+        guard subtree.end <= size, subtree.start < subtree.end else { throw .notASubtree }
         var runs: [[TreeNode]] = []
-        var (low, high) = (UInt64(0), new.value)
-        while high != old.value {
+        var (low, high) = (UInt64(0), size.value)
+        var start = subtree.start.value
+        let end = subtree.end.value
+        var isWhole = true
+        while low != start || high != end {
             let middle = low + split(high - low)
-            if old.value <= middle {
+            if end <= middle {
                 runs.append(run(middle, high))
                 high = middle
             } else {
                 runs.append(run(low, middle))
                 low = middle
+                if start < middle {
+                    start = middle
+                    isWhole = false
+                }
             }
         }
-        // The old tree as a whole is known to whoever asks; only a part of it must be given.
-        if low != 0 { runs.append(run(low, high)) }
-        return ProofPlan(size: new, steps: runs.reversed())
+        // The subtree as a whole is known to whoever asks; only a part of it must be given.
+        if !isWhole { runs.append(run(low, high)) }
+        return ProofPlan(size: size, steps: runs.reversed())
     }
 
     /// Every node the proof needs.

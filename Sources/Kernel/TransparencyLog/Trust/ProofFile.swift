@@ -96,15 +96,28 @@ public struct ProofFile: Hashable, Sendable {
 
     /// Checks that an entry is in a log that a policy believes.
     ///
-    /// In this order: the leaf hash from the entry's bytes, the log's seal, the quorum, the path.
+    /// The log's seal and the quorum first, then the path from the leaf hash of the entry's bytes.
     ///
     /// - Throws: ``ProofRefusal``.
     public func verify(
         _ entry: [UInt8], under policy: TrustPolicy
     ) throws(ProofRefusal) -> VerifiedInclusion {
-        let leafHash = TreeHash.leaf(entry)
         let opened: VerifiedCheckpoint
         do { opened = try policy.open(checkpoint) } catch { throw .checkpoint(error) }
+        return try verify(entry, under: opened)
+    }
+
+    /// Checks that an entry is in the tree of a checkpoint that was opened before.
+    ///
+    /// For many proofs that carry one checkpoint: its seals are then checked once.
+    ///
+    /// - Throws: ``ProofRefusal/otherCheckpoint`` unless this file carries just that checkpoint, or
+    ///   ``ProofRefusal/path(_:)``.
+    public func verify(
+        _ entry: [UInt8], under opened: VerifiedCheckpoint
+    ) throws(ProofRefusal) -> VerifiedInclusion {
+        guard checkpoint == opened.note.bytes else { throw .otherCheckpoint }
+        let leafHash = TreeHash.leaf(entry)
         do { try path.verify(leafHash, at: index, in: opened.head) } catch { throw .path(error) }
         return VerifiedInclusion(index: index, leafHash: leafHash, checkpoint: opened)
     }
@@ -112,7 +125,7 @@ public struct ProofFile: Hashable, Sendable {
 
 /// An entry shown to be in a log, at an index, under a checkpoint that a policy accepts.
 ///
-/// ``ProofFile/verify(_:under:)`` is the only way to get one.
+/// ``ProofFile`` is the only way to get one.
 public struct VerifiedInclusion: Hashable, Sendable {
     /// Where the entry stands.
     public let index: LeafIndex
@@ -132,6 +145,8 @@ public struct VerifiedInclusion: Hashable, Sendable {
 public enum ProofRefusal: Error, Hashable, Sendable {
     /// The policy does not accept the checkpoint.
     case checkpoint(CheckpointRefusal)
+    /// The file carries another checkpoint than the one it is checked under.
+    case otherCheckpoint
     /// The path does not lead from this entry to the checkpoint's root.
     case path(ProofError)
 }
@@ -141,6 +156,7 @@ extension ProofRefusal: CustomStringConvertible {
     public var description: String {
         switch self {
         case .checkpoint(let refusal): refusal.description
+        case .otherCheckpoint: "the proof is for another checkpoint"
         case .path(let error): error.description
         }
     }

@@ -4,12 +4,12 @@
 ///
 /// Sources are names: they are compared by their bytes, so all that is asked here is that they
 /// could stand in a URI at all.
-enum URIText {
+package enum URIText {
     /// Whether a text has only the characters of a URI reference (RFC 3986 §4.1, IRIs allowed).
     ///
     /// Letters beyond ASCII are taken, since plants name systems in their own language and the
     /// bytes are kept as they came.
-    static func isReference(_ text: String) -> Bool {
+    package static func isReference(_ text: String) -> Bool {
         var digitsDue = 0
         for byte in text.utf8 {
             if digitsDue > 0 {
@@ -25,7 +25,7 @@ enum URIText {
     }
 
     /// Whether a text is a reference that begins with a scheme (RFC 3986 §3.1).
-    static func isAbsolute(_ text: String) -> Bool {
+    package static func isAbsolute(_ text: String) -> Bool {
         guard let colon = text.utf8.firstIndex(of: 0x3A), isReference(text) else { return false }
         let scheme = text.utf8[..<colon]
         guard let first = scheme.first, isLetter(first) else { return false }

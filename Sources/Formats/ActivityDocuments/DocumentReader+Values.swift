@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: Apache-2.0
+import Activities
+import Canon
+import Reading
+
+/// How single values are read, and what is said of those that cannot be.
+extension DocumentReader {
+    /// A text that is not empty.
+    mutating func text(_ value: JSON, _ member: String) -> String? {
+        guard case .string(let text) = value else {
+            problem("\(member).type", member, found: value.kindName, "a text")
+            return nil
+        }
+        guard !text.isEmpty else {
+            problem("\(member).empty", member, found: "“”", "a text that is not empty")
+            return nil
+        }
+        return text
+    }
+
+    /// A text that can be a name: of bounded length, without control characters.
+    mutating func name(_ value: JSON, _ member: String) -> String? {
+        guard let text = text(value, member) else { return nil }
+        guard text.utf8.count <= DocumentReader.nameBytesMax,
+            text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F })
+        else {
+            problem(
+                "\(member).malformed", member, found: Problem.quote(text),
+                "at most \(DocumentReader.nameBytesMax) bytes without control characters")
+            return nil
+        }
+        return text
+    }
+
+    /// One of a closed set of words.
+    mutating func word<Word: RawRepresentable<String> & CaseIterable>(
+        _ value: JSON, _ member: String
+    ) -> Word? {
+        guard let text = text(value, member) else { return nil }
+        if let word = Word(rawValue: text) { return word }
+        let known = Word.allCases.map(\.rawValue).joined(separator: ", ")
+        problem("\(member).unknown", member, found: Problem.quote(text), "one of \(known)")
+        return nil
+    }
+
+    /// A time; one without a zone has no moment unless somebody said which zone to assume.
+    mutating func time(_ value: JSON, _ member: String) -> SourceTime? {
+        guard let text = text(value, member) else { return nil }
+        guard let time = SourceTime(text, assuming: assumedOffset) else {
+            problem(
+                "\(member).malformed", member, found: Problem.quote(text),
+                "a time such as 2026-11-21T08:15:00+01:00 (RFC 3339)")
+            return nil
+        }
+        if time.instant == nil {
+            warn(
+                "\(member).no-zone", member, found: Problem.quote(text),
+                "an offset from UTC; without one it stands for no moment")
+        }
+        return time
+    }
+
+    /// A number as it was written, whether as a JSON number or as a text.
+    mutating func number(_ value: JSON, _ member: String) -> String? {
+        if let digits = value.numberText { return digits }
+        guard let text = text(value, member) else { return nil }
+        guard JSONDecimal(text) != nil else {
+            problem(
+                "\(member).malformed", member, found: Problem.quote(text),
+                "a number with a point, such as 38.2")
+            return nil
+        }
+        return text
+    }
+
+    /// A text, number or truth as text; `nil` for anything else.
+    func scalar(_ value: JSON) -> String? {
+        switch value {
+        case .string(let text): text
+        case .bool(let truth): truth ? "true" : "false"
+        case .integer, .decimal: value.numberText
+        case .null, .array, .object: nil
+        }
+    }
+
+    /// The items of a list with their paths; a single item need not be put in a list.
+    func items(_ value: JSON, _ member: String) -> [(item: JSON, path: String)] {
+        guard case .array(let elements) = value else { return [(value, member)] }
+        return elements.enumerated().map { ($0.element, "\(member)[\($0.offset)]") }
+    }
+
+    // MARK: Things
+
+    /// An item that says its kind: `{"serial": "P7-1042", "quantity": 2, "unit": "KGM"}`.
+    mutating func thing(
+        _ item: JSON, _ path: String, _ role: Participation.Role
+    ) -> Participation? {
+        guard case .object(let members) = item else {
+            problem(
+                "thing.type", path, found: item.kindName,
+                "a thing such as {\"serial\": \"P7-1042\"}")
+            return nil
+        }
+        var named: [Thing] = []
+        for member in members where !DocumentReader.besideThings.contains(member.name) {
+            let kind =
+                member.name == "organisation" ? .party : ThingKind(rawValue: member.name)
+            guard let kind else {
+                problem(
+                    "thing.kind", "\(path).\(Problem.pathStep(member.name))",
+                    found: Problem.quote(member.name),
+                    "one of " + ThingKind.allCases.map(\.rawValue).joined(separator: ", ")
+                        + ", quantity, unit, revision")
+                return nil
+            }
+            guard let thing = thing(kind, member.value, "\(path).\(member.name)") else {
+                return nil
+            }
+            named.append(thing)
+        }
+        guard named.count == 1 else {
+            problem(
+                "thing.ambiguous", path, found: "\(named.count) names",
+                "one thing such as {\"serial\": \"P7-1042\"}")
+            return nil
+        }
+        return participation(role, named[0], item, path)
+    }
+
+    /// An item whose kind is known from where it stands: a text, or `{"name": …, "revision": …}`.
+    mutating func named(
+        _ item: JSON, _ path: String, _ role: Participation.Role, _ kind: ThingKind
+    ) -> Participation? {
+        if case .string = item {
+            return thing(kind, item, path).map { Participation(role, $0) }
+        }
+        for member in item.members ?? []
+        where member.name != "name" && !DocumentReader.besideThings.contains(member.name) {
+            problem(
+                "thing.member", "\(path).\(Problem.pathStep(member.name))",
+                found: Problem.quote(member.name), "name, revision, quantity or unit")
+        }
+        guard let name = item["name"], let thing = thing(kind, name, "\(path).name") else {
+            return nil
+        }
+        return participation(role, thing, item, path)
+    }
+
+    private static let besideThings = ["quantity", "unit", "revision"]
+
+    private mutating func thing(_ kind: ThingKind, _ value: JSON, _ path: String) -> Thing? {
+        guard let text = text(value, path) else { return nil }
+        do throws(MalformedThing) { return try Thing(kind, text) } catch {
+            problem("thing.malformed", path, found: "\(error)", "a name as the source has it")
+            return nil
+        }
+    }
+
+    private mutating func participation(
+        _ role: Participation.Role, _ thing: Thing, _ item: JSON, _ path: String
+    ) -> Participation? {
+        var participation = Participation(role, thing)
+        let unit = item["unit"].flatMap { text($0, "\(path).unit") }
+        if let quantity = item["quantity"] {
+            guard let digits = number(quantity, "\(path).quantity") else { return nil }
+            guard !digits.utf8.starts(with: "-".utf8) else {
+                problem(
+                    "thing.quantity", "\(path).quantity", found: digits,
+                    "an amount that is not negative")
+                return nil
+            }
+            participation.quantity = Quantity(digits, unit: unit)
+        } else if unit != nil {
+            problem("thing.unit", "\(path).unit", found: "a unit", "a quantity beside it")
+        }
+        participation.revision = item["revision"].flatMap { revision($0, "\(path).revision") }
+        return participation
+    }
+
+    /// A revision is a name, but people write 7 as often as "7".
+    private mutating func revision(_ value: JSON, _ path: String) -> String? {
+        value.numberText ?? text(value, path)
+    }
+
+    // MARK: Results and corrections
+
+    /// A measured value; the claimed verdict is kept beside the one the limits give.
+    mutating func result(_ item: JSON, _ path: String) -> MeasuredResult? {
+        refuse(
+            membersOf: item, at: path, except: "name", "value", "unit", "lower", "upper", "verdict")
+        guard let name = item["name"], let name = text(name, "\(path).name") else {
+            require("name", of: item, at: path)
+            return nil
+        }
+        guard let value = item["value"], let value = scalar(value), !value.isEmpty else {
+            problem(
+                "results.value", "\(path).value", found: item["value"]?.kindName ?? "no value",
+                "a number, a text, true or false")
+            return nil
+        }
+        var result = MeasuredResult(name: name, value: value)
+        result.unit = item["unit"].flatMap { text($0, "\(path).unit") }
+        result.lowerLimit = item["lower"].flatMap { number($0, "\(path).lower") }
+        result.upperLimit = item["upper"].flatMap { number($0, "\(path).upper") }
+        result.claimed = item["verdict"].flatMap { word($0, "\(path).verdict") }
+        result.computed = result.verdictByLimits
+        if let claimed = result.claimed, let computed = result.computed, claimed != computed {
+            warn(
+                "results.verdict", "\(path).verdict", found: claimed.rawValue,
+                "\(computed.rawValue), from value and limits")
+        }
+        return result
+    }
+
+    /// A word about an earlier activity.
+    mutating func correction(_ value: JSON) -> Correction? {
+        refuse(
+            membersOf: value, at: "corrects", except: "event", "source", "reason", "declared",
+            "replacedBy", "kind")
+        guard let event = value["event"], let event = name(event, "corrects.event") else {
+            require("event", of: value, at: "corrects")
+            return nil
+        }
+        let kind: Correction.Kind? = value["kind"].flatMap { word($0, "corrects.kind") }
+        var correction = Correction(event: event, kind: kind ?? .supersedes)
+        correction.source = value["source"].flatMap { name($0, "corrects.source") }
+        correction.reason = value["reason"].flatMap { text($0, "corrects.reason") }
+        correction.declared = value["declared"].flatMap { time($0, "corrects.declared") }
+        if let replacements = value["replacedBy"] {
+            for (item, path) in items(replacements, "corrects.replacedBy") {
+                if let id = name(item, path) { correction.replacements.append(id) }
+            }
+        }
+        return correction
+    }
+
+    private mutating func refuse(membersOf item: JSON, at path: String, except known: String...) {
+        for member in item.members ?? [] where !known.contains(member.name) {
+            problem(
+                "unknown-member", "\(path).\(Problem.pathStep(member.name))",
+                found: Problem.quote(member.name), "one of " + known.joined(separator: ", "))
+        }
+    }
+
+    private mutating func require(_ member: String, of item: JSON, at path: String) {
+        guard item[member] == nil else { return }
+        let found = item.members == nil ? item.kindName : "no member “\(member)”"
+        problem("missing", path, found: found, "an object with the member “\(member)”")
+    }
+
+    // MARK: Problems
+
+    /// Adds a problem with a member of the document.
+    mutating func problem(_ code: String, _ member: String, found: String, _ expected: String) {
+        problems.append(made(code, member, found, expected))
+    }
+
+    /// Adds a remark about a member of the document that is kept all the same.
+    mutating func warn(_ code: String, _ member: String, found: String, _ expected: String) {
+        warnings.append(made(code, member, found, expected))
+    }
+
+    private func made(
+        _ code: String, _ member: String, _ found: String, _ expected: String
+    ) -> Problem {
+        // A code names the member, never its place in a list.
+        var plain = ""
+        var isIndex = false
+        for letter in code.unicodeScalars {
+            if letter == "[" { isIndex = true }
+            if !isIndex { plain.unicodeScalars.append(letter) }
+            if letter == "]" { isIndex = false }
+        }
+        let path = place.path.isEmpty ? "$" : place.path
+        return Problem(
+            "activity.\(plain)", at: place.at("\(path).\(member)"), found: found,
+            expected: expected)
+    }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The data directory of a plant, and where each thing in it lies.
+struct PlantFolder: Sendable {
+    let path: String
+
+    init(_ path: String) {
+        var path = path
+        while path.utf8.count > 1, path.hasSuffix("/") { path.removeLast() }
+        self.path = path
+    }
+
+    /// Entries with openings, tiles, head, checkpoints: the truth.
+    var ledger: String { path + "/ledger.db" }
+    /// Read models; may be deleted and is rebuilt.
+    var projections: String { path + "/projections.db" }
+    /// Files as received, by digest.
+    var originals: String { path + "/originals" }
+    /// Rejected files with their reasons.
+    var quarantine: String { path + "/quarantine" }
+    /// Issued packages, byte for byte.
+    var packages: String { path + "/packages" }
+    /// The last sealed checkpoint, unless a setting puts it elsewhere.
+    var anchor: String { path + "/anchor" }
+    var key: String { path + "/log.key" }
+    var verifierKey: String { path + "/log.vkey" }
+    var settings: String { path + "/plant.json" }
+}
