@@ -6,11 +6,16 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let arguments = Target.Dependency.product(
     name: "ArgumentParser", package: "swift-argument-parser")
 
-let settings: [SwiftSetting] = [
-    .swiftLanguageMode(.v6),
-    .enableUpcomingFeature("ExistentialAny"),
-    .enableUpcomingFeature("MemberImportVisibility"),
-]
+/// Builds everything with libFuzzer's instrumentation, and the program that runs it; see
+/// `script/fuzz`.
+let isFuzzing = Context.environment["WITNESSMARK_FUZZ"] != nil
+
+let settings: [SwiftSetting] =
+    [
+        .swiftLanguageMode(.v6),
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+    ] + (isFuzzing ? [.unsafeFlags(["-sanitize=fuzzer,address", "-parse-as-library"])] : [])
 
 /// A folder under `Sources/`, its modules, and what each may stand on.
 func layer(_ folder: String, _ modules: (String, [Target.Dependency])...) -> [Target] {
@@ -110,6 +115,17 @@ let programs = layer(
     "Programs",
     ("DemoPlant", ["Canon"]))
 
+let fuzz: [Target] = [
+    .executableTarget(
+        name: "fuzz",
+        dependencies: [
+            "Canon", "TransparencyLog", "EvidencePackage", "Activities", "Reading", "CloudEvents",
+            "ActivityDocuments", "XMLReading", "EPCIS",
+        ],
+        path: "Fuzz", swiftSettings: settings,
+        linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])])
+]
+
 /// What tests share: where foreign test data is, and the suites every engine must pass.
 let support: [Target] = [
     .target(name: "Fixtures", path: "Tests/Support/Fixtures", swiftSettings: settings),
@@ -129,6 +145,7 @@ let package = Package(
     ] + (isCoreOnly ? [] : connectorPackages),
     targets: kernel + domain + formats + engine + storage + surface + programs + support
         + (isCoreOnly ? [] : connectors + connectorTests)
+        + (isFuzzing ? fuzz : [])
         + tests(
             "Kernel",
             ("Canon", []),

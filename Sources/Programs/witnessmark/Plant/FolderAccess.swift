@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+import Glibc
+
+/// The few things a command does to folders.
+enum FolderAccess {
+    /// Makes a folder and those above it; one that exists is left as it is.
+    static func make(_ path: String, mode: mode_t = 0o750) throws(CommandFailure) {
+        var made = ""
+        for part in path.split(separator: "/", omittingEmptySubsequences: false) {
+            made += made.isEmpty && part.isEmpty ? "" : part
+            defer { made += "/" }
+            guard !part.isEmpty else { continue }
+            guard mkdir(made, mode) == 0 || errno == EEXIST else {
+                throw CommandFailure(
+                    "WM-FILE-001", "\(made) cannot be made: \(reason).",
+                    remedy: "Choose a folder you may write to with --data.")
+            }
+        }
+    }
+
+    static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+    /// The names in a folder, sorted, without `.` and `..`; empty when it cannot be read.
+    static func names(in path: String) -> [String] {
+        guard let folder = opendir(path) else { return [] }
+        defer { closedir(folder) }
+        var names: [String] = []
+        while let entry = readdir(folder) {
+            let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if name != ".", name != ".." { names.append(name) }
+        }
+        return names.sorted()
+    }
+
+    /// A new folder under the system's temporary directory.
+    static func temporary(_ prefix: String) throws(CommandFailure) -> String {
+        let base = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+        var template = Array("\(base)/\(prefix)-XXXXXX".utf8CString)
+        guard mkdtemp(&template) != nil else {
+            throw CommandFailure("WM-FILE-002", "No temporary folder in \(base): \(reason).")
+        }
+        return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
+    private static var reason: String { String(cString: strerror(errno)) }
+}

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+import Canon
+import Glibc
+
+extension Instant {
+    /// The time of the computer's clock.
+    static var now: Instant {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return Instant(microseconds: Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000)
+    }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+import ArgumentParser
+
+/// The program: one file a command.
+@main
+struct Witnessmark: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "witnessmark",
+        abstract: "Keeps what a plant's systems did as evidence that anyone can check.",
+        discussion: """
+            See it work:      witnessmark demo
+            Start a plant:    witnessmark init --origin plant7.example/log-1
+            Take in a file:   witnessmark ingest mes.ndjson
+            Ask:              witnessmark trust-window account mes-maint2 \
+            --from 2026-11-03T21:10:00+01:00 --to 2026-11-04T03:40:00+01:00
+
+            Exit status:
+            \(ExitStatus.table)
+
+            Every command takes --json and answers with one object, on failure too. Results go to \
+            standard output, talk to standard error. The data directory is --data, else \
+            WITNESSMARK_DATA, else ./witnessmark-data.
+            """,
+        version: "0.1.0",
+        subcommands: [
+            Demo.self, Init.self, Ingest.self, Trace.self, TrustWindow.self, Package.self,
+            Verify.self, LedgerCommand.self, Fsck.self, Backup.self, Restore.self, Doctor.self,
+            EPCISCommand.self, Bag.self,
+        ])
+}
+
+extension ExitStatus {
+    /// The numbers and their meanings, a line each.
+    static var table: String {
+        allCases.map { status in
+            let number = String(status.rawValue)
+            let padding = String(repeating: " ", count: max(0, 4 - number.count))
+            return "\(padding)\(number)  \(status.meaning)"
+        }.joined(separator: "\n")
+    }
+}
