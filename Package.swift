@@ -66,14 +66,22 @@ let formats =
 
 let engine = layer(
     "Engine",
-    ("Ledger", ["Canon", "TransparencyLog"]),
+    ("Ledger", ["Canon", "TransparencyLog", "EvidencePackage"]),
+    ("Intake", ["Canon", "EvidencePackage", "Activities", "Reading", "Ledger"]),
     ("Assembly", ["Canon", "Activities", "Traceability"]))
 
 let storage =
     layer(
         "Storage",
         ("Relational", ["Canon"]),
-        ("SQLiteEngine", ["Canon", "TransparencyLog", "Ledger", "Relational", "CSQLite"]))
+        (
+            "SQLiteEngine",
+            ["Canon", "TransparencyLog", "EvidencePackage", "Ledger", "Relational", "CSQLite"]
+        ),
+        (
+            "Projections",
+            ["Canon", "EvidencePackage", "Activities", "Traceability", "Ledger", "Relational"]
+        ))
     + [
         .systemLibrary(
             name: "CSQLite", path: "Sources/Storage/CSQLite", pkgConfig: "sqlite3",
@@ -133,7 +141,8 @@ let support: [Target] = [
         name: "DatabaseConformance", dependencies: ["Relational"],
         path: "Tests/Support/DatabaseConformance", swiftSettings: settings),
     .target(
-        name: "JournalConformance", dependencies: ["Canon", "TransparencyLog", "Ledger"],
+        name: "JournalConformance",
+        dependencies: ["Canon", "TransparencyLog", "EvidencePackage", "Ledger"],
         path: "Tests/Support/JournalConformance", swiftSettings: settings),
 ]
 
@@ -158,8 +167,10 @@ let package = Package(
             ("CloudEvents", ["Activities", "Canon", "Reading"]),
             ("ActivityDocuments", ["Activities", "Canon", "CloudEvents", "Reading"]),
             ("XMLReading", []),
-            ("EPCIS", ["XMLReading"]))
-        + tests("Engine", ("Ledger", ["Canon", "TransparencyLog", "JournalConformance"]))
+            ("EPCIS", ["Activities", "Canon", "Reading", "XMLReading"]))
+        + tests(
+            "Engine",
+            ("Ledger", ["Canon", "TransparencyLog", "EvidencePackage", "JournalConformance"]))
         + tests(
             "Storage",
             ("Relational", []),
@@ -169,8 +180,24 @@ let package = Package(
                     "Canon", "CSQLite", "DatabaseConformance", "JournalConformance", "Ledger",
                     "Relational",
                 ]
+            ),
+            (
+                "Projections",
+                [
+                    "Activities", "Canon", "EvidencePackage", "Ledger", "Relational",
+                    "SQLiteEngine", "Traceability",
+                ]
             ))
         + tests("Engine", ("Assembly", ["Activities", "Canon", "Traceability"]))
+        + tests(
+            "Engine",
+            (
+                "Intake",
+                [
+                    "ActivityDocuments", "Activities", "Canon", "CloudEvents", "EvidencePackage",
+                    "Ledger", "Reading", "TransparencyLog",
+                ]
+            ))
         + tests(
             "Surface", ("HTML", []),
             ("PackagePages", ["HTML", "Activities", "Assembly", "Canon", "Traceability"]))

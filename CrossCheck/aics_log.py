@@ -10,7 +10,11 @@ from pathlib import Path
 
 from aics_tlog.checkpoint import verify_checkpoint
 from aics_tlog.note import b64_decode, parse_note, parse_vkey
-from aics_tlog.tiles import FileSystemTileReader, TileVerificationError, consistency_proof_from_tiles
+from aics_tlog.tiles import (
+    FileSystemTileReader,
+    TileVerificationError,
+    consistency_proof_from_tiles,
+)
 from aics_tlog.tree import verify_consistency, verify_leaf_inclusion
 from aics_tlog.verified import VerifiedTileReader, audit_tiles
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Checks with rfc8785 (PyPI) that entry headers are canonical JSON: written again, they are the same.
+"""Checks with rfc8785 (PyPI) that entry headers are canonical JSON, the same when written again.
 
     python canonical_headers.py LOG [ENTRY…]
 

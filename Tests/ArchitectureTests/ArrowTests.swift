@@ -42,7 +42,7 @@ struct ArrowTests {
         "Surface": [],
         "Connectors": [
             "AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOFoundationCompat", "SwiftASN1", "X509",
-            "Crypto", "CryptoExtras", "_CryptoExtras", "Foundation", "FoundationEssentials",
+            "Crypto", "CryptoExtras", "Foundation", "FoundationEssentials", "Glibc",
         ],
     ]
 

@@ -1,14 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import AsyncHTTPClient
 import Canon
+import Glibc
 import NIOCore
 import NIOHTTP1
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// Asks a time-stamp service for tokens over HTTP (RFC 3161 §3.4).
 ///

@@ -5,6 +5,8 @@ import Canon
 package struct Genealogy: Sendable {
     /// What was asked about, by the name that the log has had longest.
     package let root: ThingID
+    /// What else it is called.
+    package let otherNames: [OtherName]
     package let direction: Direction
     /// Every relative once, nearer ones first; the root is not among them.
     package let items: [Item]
@@ -53,6 +55,7 @@ package struct Genealogy: Sendable {
             }
         }
         self.root = book.canonical(root)
+        otherNames = book.otherNames(of: root)
         self.direction = direction
         self.trail = trail
         self.places = places

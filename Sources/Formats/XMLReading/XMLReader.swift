@@ -77,6 +77,9 @@ package final class XMLReader {
         return buffer.pointee.encoder == nil
     }
 
+    /// The bytes of the file that are read for good: no tag to come begins before it.
+    package var position: UInt64? { place.offset }
+
     // MARK: Driving the parser
 
     private func parse(

@@ -9,7 +9,8 @@ public struct Digest: Hashable, Sendable, Comparable {
     /// The length of every digest here, in bytes.
     public static let byteCount = 32
 
-    private let words: (UInt64, UInt64, UInt64, UInt64)
+    @usableFromInline
+    let words: (UInt64, UInt64, UInt64, UInt64)
 
     /// Hashes the bytes with SHA-256 (FIPS 180-4).
     public init(of bytes: [UInt8]) {
@@ -62,6 +63,7 @@ public struct Digest: Hashable, Sendable, Comparable {
     public var base64: String { Base64.text(bytes) }
 
     /// Lends the 32 bytes without copying.
+    @inlinable
     public func withUnsafeBytes<R, E: Error>(
         _ body: (UnsafeRawBufferPointer) throws(E) -> R
     ) throws(E) -> R {

@@ -37,6 +37,10 @@ public struct JSONElementSplitter: Sendable {
         case tooLong(Element)
     }
 
+    /// Takes what was found, and may ask for the document so far with the arrays emptied and what is
+    /// open closed: it tells what stood before the element.
+    public typealias Take = (Part, _ before: () throws(JSONError) -> JSON) -> Void
+
     private enum State {
         /// Outside the arrays.
         case outside
@@ -68,7 +72,8 @@ public struct JSONElementSplitter: Sendable {
 
     private var state = State.outside
     private var levels: [Level] = []
-    private var outside: [UInt8] = []
+    /// What stands outside the arrays, as it was written, so far.
+    public private(set) var outside: [UInt8] = []
     /// Where elements were left out of `outside`, and the place in the document after them.
     private var cuts: [(at: Int, place: Spot)] = []
     private var string: [UInt8]?
@@ -100,6 +105,13 @@ public struct JSONElementSplitter: Sendable {
     public mutating func split(
         _ chunk: UnsafeRawBufferPointer, _ take: (Part) -> Void
     ) throws(JSONError) {
+        try split(chunk, withBefore: { part, _ in take(part) })
+    }
+
+    /// As ``split(_:_:)``, for those who must know what stood before an element.
+    public mutating func split(
+        _ chunk: UnsafeRawBufferPointer, withBefore take: Take
+    ) throws(JSONError) {
         let bytes = chunk.assumingMemoryBound(to: UInt8.self)
         var at = 0
         while at < bytes.count {
@@ -113,13 +125,9 @@ public struct JSONElementSplitter: Sendable {
         }
     }
 
-    /// The document so far with the arrays emptied and what is open closed.
-    ///
-    /// Meant for the moment an element is handed on: it tells what stood before it.
-    public func outsideSoFar() throws(JSONError) -> JSON {
+    private func outsideSoFar() throws(JSONError) -> JSON {
         let closers = levels.reversed().map { $0.isObject ? UInt8(0x7D) : 0x5D }
-        let close: [UInt8] = state == .outside ? [] : [0x5D]
-        return try parse(outside + close + closers)
+        return try parse(outside + [0x5D] + closers)
     }
 
     /// Says that the document has ended, and gives it back with the arrays emptied.
@@ -274,7 +282,7 @@ extension JSONElementSplitter {
     }
 
     private mutating func readNested(
-        _ bytes: UnsafeBufferPointer<UInt8>, _ at: inout Int, _ take: (Part) -> Void
+        _ bytes: UnsafeBufferPointer<UInt8>, _ at: inout Int, _ take: Take
     ) {
         let begin = at
         while at < bytes.count {
@@ -303,7 +311,7 @@ extension JSONElementSplitter {
     }
 
     private mutating func readString(
-        _ bytes: UnsafeBufferPointer<UInt8>, _ at: inout Int, _ take: (Part) -> Void
+        _ bytes: UnsafeBufferPointer<UInt8>, _ at: inout Int, _ take: Take
     ) {
         let begin = at
         while at < bytes.count {
@@ -322,7 +330,7 @@ extension JSONElementSplitter {
     }
 
     private mutating func readPlain(
-        _ bytes: UnsafeBufferPointer<UInt8>, _ at: inout Int, _ take: (Part) -> Void
+        _ bytes: UnsafeBufferPointer<UInt8>, _ at: inout Int, _ take: Take
     ) {
         let begin = at
         while at < bytes.count {
@@ -347,17 +355,18 @@ extension JSONElementSplitter {
 
     /// Hands on an element; one that lies within a piece is lent where it lies.
     private mutating func end(
-        _ part: Slice<UnsafeBufferPointer<UInt8>>, _ take: (Part) -> Void
+        _ part: Slice<UnsafeBufferPointer<UInt8>>, _ take: Take
     ) {
         here.advance(over: UnsafeBufferPointer(rebasing: part))
         state = .after
         if isTooLong || element.count + part.count > elementBytesMax {
-            take(.tooLong(lend(UnsafeRawBufferPointer(start: nil, count: 0))))
+            take(.tooLong(lend(UnsafeRawBufferPointer(start: nil, count: 0))), outsideSoFar)
         } else if element.isEmpty {
-            take(.element(lend(UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: part)))))
+            let bytes = UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: part))
+            take(.element(lend(bytes)), outsideSoFar)
         } else {
             element.append(contentsOf: part)
-            element.withUnsafeBytes { take(.element(lend($0))) }
+            element.withUnsafeBytes { take(.element(lend($0)), outsideSoFar) }
         }
         element.removeAll(keepingCapacity: element.capacity <= 1 << 20)
         index += 1

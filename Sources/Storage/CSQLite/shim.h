@@ -19,4 +19,8 @@ static inline int witnessmark_db_config(sqlite3 *database, int option, int value
     return sqlite3_db_config(database, option, value, (int *)0);
 }
 
+static inline int witnessmark_disable_memory_status(void) {
+    return sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 #endif

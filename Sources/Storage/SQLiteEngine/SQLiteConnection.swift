@@ -25,6 +25,9 @@ final class SQLiteConnection: @unchecked Sendable {
             case .file(let path): path
             case .memory: ":memory:"
             }
+        guard SQLiteLibrary.isReady else {
+            throw DatabaseFault(.other, context: path, cause: "the SQLite library does not start")
+        }
         var flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
         switch role {
         case .writer:
@@ -45,6 +48,8 @@ final class SQLiteConnection: @unchecked Sendable {
         witnessmark_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1)
         witnessmark_db_config(handle, SQLITE_DBCONFIG_DQS_DML, 0)
         witnessmark_db_config(handle, SQLITE_DBCONFIG_DQS_DDL, 0)
+        // Only a file without pages takes this up.
+        if role == .writer { try pragma("page_size=\(settings.pageBytes)") }
         try checkKind(settings.kind, mayClaim: role == .writer)
         switch role {
         case .writer: try configureWriter(settings)
@@ -165,4 +170,11 @@ final class SQLiteConnection: @unchecked Sendable {
         guard sqlite3_get_autocommit(handle) == 0 else { return }
         sqlite3_exec(handle, "ROLLBACK", nil, nil, nil)
     }
+}
+
+/// The library itself, set up once for the process.
+private enum SQLiteLibrary {
+    /// Counting memory takes a lock around every allocation, and nobody reads the count.
+    static let isReady =
+        witnessmark_disable_memory_status() == SQLITE_OK && sqlite3_initialize() == SQLITE_OK
 }

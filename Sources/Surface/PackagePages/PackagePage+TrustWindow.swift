@@ -64,11 +64,14 @@ extension PackagePage {
     private func changedSection(_ dossier: TrustDossier) -> Section {
         Section(
             "What it changed", "Suspect itself from that moment until somebody else set it again.",
-            columns: ["Thing", "Since", "Entry"],
-            rows: dossier.changedMeans.map { changed in
-                [
-                    .text(changed.thing.description), .text(changed.since.inWords),
-                    .text("\(changed.entry.number)"),
+            columns: ["Thing", "On", "From", "Until", "Entry"],
+            rows: dossier.changes.map { change in
+                let machines = change.equipment.map(\.name).joined(separator: ", ")
+                return [
+                    .text(change.thing.description), .text(machines.isEmpty ? "any" : machines),
+                    .text(change.period.since.inWords),
+                    .text(change.period.until?.inWords ?? "not set again"),
+                    .text("\(change.entry.number)"),
                 ]
             }, nothing: "No record says that it changed a programme, document or machine.")
     }

@@ -17,7 +17,7 @@ enum Entries {
         return PreparedEntry(
             header: header, leaf: TreeHash.leaf(header), kind: kind,
             event: EventKey(source: source, event: event),
-            fingerprint: Digest(of: Array(text.utf8)), openings: [])
+            fingerprint: Digest(of: Array(text.utf8)), content: nil, person: nil)
     }
 
     /// Entries named by a range of numbers.
@@ -30,7 +30,7 @@ enum Entries {
         let header = Array("{\"first\":\(conflict.first.position)}".utf8)
         return PreparedEntry(
             header: header, leaf: TreeHash.leaf(header), kind: Conflict.kind, event: conflict.key,
-            fingerprint: conflict.second.fingerprint, openings: conflict.second.openings)
+            fingerprint: conflict.second.fingerprint, content: conflict.second.content, person: nil)
     }
 }
 

@@ -88,14 +88,12 @@ extension JournalConformance {
                 kind: "intake.conflicted",
                 event: EventKey(source: "urn:caf\u{e9}", event: "a\u{0}b\r\n"),
                 fingerprint: Samples.entry(0).fingerprint,
-                openings: [
-                    EntryOpening(
-                        bodyClass: "content", salt: Samples.entry(0).leaf,
-                        body: [UInt8](repeating: 0, count: 3_000_000))
-                ])
+                content: Samples.opening(
+                    "salt", 0, body: [UInt8](repeating: 0, count: 3_000_000)),
+                person: Samples.opening("salt", 1, body: []))
             let bare = PreparedEntry(
                 header: [1], leaf: odd.leaf, kind: "x", event: EventKey(source: "", event: ""),
-                fingerprint: odd.fingerprint, openings: [])
+                fingerprint: odd.fingerprint, content: nil, person: nil)
             try subject.open().append(
                 JournalBatch(entries: [odd, bare], tiles: [], head: Samples.head(2)), after: .empty)
             try expect(

@@ -96,6 +96,6 @@ extension JournalConformance {
         let entry = Samples.entry(number)
         return PreparedEntry(
             header: entry.header, leaf: entry.leaf, kind: entry.kind, event: key,
-            fingerprint: entry.fingerprint, openings: entry.openings)
+            fingerprint: entry.fingerprint, content: entry.content, person: entry.person)
     }
 }

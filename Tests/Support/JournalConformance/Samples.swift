@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Canon
+import EvidencePackage
 import Ledger
 import TransparencyLog
 
@@ -14,14 +15,16 @@ package enum Samples {
             header: header, leaf: digest("leaf", number), kind: "activity.recorded",
             event: EventKey(source: "urn:plant7:mes", event: "e-\(number)"),
             fingerprint: digest("fingerprint", number),
-            openings: [
-                EntryOpening(
-                    bodyClass: "content", salt: digest("content salt", number),
-                    body: [UInt8](repeating: UInt8(truncatingIfNeeded: number), count: bodyBytes)),
-                EntryOpening(
-                    bodyClass: "person", salt: digest("person salt", number), body: Array("{}".utf8)
-                ),
-            ])
+            content: opening(
+                "content salt", number,
+                body: [UInt8](repeating: UInt8(truncatingIfNeeded: number), count: bodyBytes)),
+            person: number.isMultiple(of: 2)
+                ? nil : opening("person salt", number, body: Array("{}".utf8)))
+    }
+
+    /// A body under a salt that follows from its name.
+    package static func opening(_ name: String, _ number: UInt64, body: [UInt8]) -> Opening? {
+        Salt(bytes: digest(name, number).bytes).map { Opening(salt: $0, body: body) }
     }
 
     /// The head that a sample log has at a size.

@@ -72,9 +72,12 @@ struct DossierPageTests {
                     thing: serial, entry: EntryPosition(1900), at: t0, isRelease: true,
                     isSigned: true)
             ],
-            changedMeans: [
+            changes: [
                 .init(
-                    thing: try Thing(.programme, "HT-4340-Q"), since: t0, entry: EntryPosition(812))
+                    thing: try Thing(.programme, "HT-4340-Q"),
+                    equipment: [try Thing(.equipment, "FURN-2")],
+                    period: Period(since: t0, until: t0.adding(microseconds: 23_400_000_000)),
+                    entry: EntryPosition(812))
             ],
             packages: [], confirmed: LastConfirmed(before: t0, among: []),
             records: [

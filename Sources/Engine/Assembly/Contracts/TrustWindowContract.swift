@@ -9,7 +9,7 @@ extension Contract<TrustDossier> {
         name: "trust-window-report", revision: 1, title: "Trust-window report",
         items: [
             .suspect, .relyingRecords, .affectedProduct, .placements, .paths, .endorsements,
-            .changedMeans, .packages, .lastConfirmed, .originals, .crossChecks, .times,
+            .changes, .packages, .lastConfirmed, .originals, .crossChecks, .times,
         ])
 }
 
@@ -78,13 +78,13 @@ extension ContractItem<TrustDossier> {
                 + "\(dossier.endorsements.filter(\.isSigned).count) with a signature.")
     }
 
-    static let changedMeans = ContractItem(
-        "changed-means", "What the suspect changed", "JQS-3"
+    static let changes = ContractItem(
+        "changes", "What the suspect changed", "JQS-3"
     ) { dossier in
-        dossier.changedMeans.isEmpty
+        dossier.changes.isEmpty
             ? .nothingToReport("No record says that it changed a programme, document or machine.")
             : .present(
-                dossier.changedMeans.map { "\($0.thing) in entry \($0.entry.number)" }.list + ".")
+                dossier.changes.map { "\($0.thing) in entry \($0.entry.number)" }.list + ".")
     }
 
     static let packages = ContractItem(

@@ -11,7 +11,7 @@ package struct TrustDossier: Sendable {
     package let relying: [Relying]
     package let affected: [Affected]
     package let endorsements: [Endorsed]
-    package let changedMeans: [Changed]
+    package let changes: [Changed]
     package let packages: [Doubtful]
     package let confirmed: LastConfirmed
     /// Every record the answer rests on, in order of the log.
@@ -82,12 +82,16 @@ package struct TrustDossier: Sendable {
 
     package struct Changed: Sendable {
         package let thing: Thing
-        package let since: Instant
+        /// On which machines; empty when the record names none, and it may be any.
+        package let equipment: [Thing]
+        /// Until somebody else changed it again; open while nobody has.
+        package let period: Period
         package let entry: EntryPosition
 
-        package init(thing: Thing, since: Instant, entry: EntryPosition) {
+        package init(thing: Thing, equipment: [Thing], period: Period, entry: EntryPosition) {
             self.thing = thing
-            self.since = since
+            self.equipment = equipment
+            self.period = period
             self.entry = entry
         }
     }
@@ -109,7 +113,7 @@ package struct TrustDossier: Sendable {
 
     package init(
         suspect: Thing, since: Instant, until: Instant?, relying: [Relying], affected: [Affected],
-        endorsements: [Endorsed], changedMeans: [Changed], packages: [Doubtful],
+        endorsements: [Endorsed], changes: [Changed], packages: [Doubtful],
         confirmed: LastConfirmed, records: [DossierRecord], isCut: Bool
     ) {
         self.suspect = suspect
@@ -118,7 +122,7 @@ package struct TrustDossier: Sendable {
         self.relying = relying
         self.affected = affected
         self.endorsements = endorsements
-        self.changedMeans = changedMeans
+        self.changes = changes
         self.packages = packages
         self.confirmed = confirmed
         self.records = records

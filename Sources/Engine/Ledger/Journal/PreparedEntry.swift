@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Canon
+import EvidencePackage
 
 /// An entry that has everything but its position.
 ///
@@ -19,40 +20,55 @@ package struct PreparedEntry: Equatable, Sendable {
     /// Commitments are salted and cannot be compared, so this decides whether a second entry under
     /// one key is a duplicate or a conflict. It is kept beside the index and never in the tree.
     package let fingerprint: Digest
-    /// What opens the header's commitments: a salt and a body for each class, fewer after erasure.
-    package let openings: [EntryOpening]
+    /// What opens the commitment to the content; `nil` once it was erased.
+    package let content: Opening?
+    /// What opens the commitment to the names of persons; `nil` without one, or once erased.
+    package let person: Opening?
 
+    /// Takes an entry's parts as a store has them; whether they fit is for `fsck` to say.
     package init(
         header: [UInt8], leaf: Digest, kind: String, event: EventKey, fingerprint: Digest,
-        openings: [EntryOpening]
+        content: Opening?, person: Opening?
     ) {
         self.header = header
         self.leaf = leaf
         self.kind = kind
         self.event = event
         self.fingerprint = fingerprint
-        self.openings = openings
+        self.content = content
+        self.person = person
+    }
+
+    /// Joins an entry and its openings.
+    package init(_ entry: Entry, content: Opening?, person: Opening?, fingerprint: Digest) {
+        self.init(
+            header: entry.bytes, leaf: entry.leafHash, kind: entry.type.text,
+            event: EventKey(source: entry.source, event: entry.event), fingerprint: fingerprint,
+            content: content, person: person)
+    }
+
+    /// The opening of a class of body, where there is one.
+    package func opening(of bodyClass: BodyClass) -> Opening? {
+        switch bodyClass {
+        case .content: content
+        case .person: person
+        }
+    }
+
+    /// The fingerprint of bodies, for a source whose own bytes are not at hand.
+    package static func fingerprint(content: [UInt8], person: [UInt8]?) -> Digest {
+        var stream = DigestStream()
+        stream.update(content)
+        if let person {
+            stream.update([0])  // in no JSON text, so the two cannot run together
+            stream.update(person)
+        }
+        return stream.digest
     }
 
     /// About how many bytes this takes in a journal; used for bounds, not for accounts.
     package var weight: Int {
-        openings.reduce(header.count + 128) { $0 + $1.body.count + 48 }
-    }
-}
-
-/// The salt and body of one class: whoever has them can recompute its commitment.
-package struct EntryOpening: Equatable, Sendable {
-    /// The class of body, such as `content` or `person`.
-    package let bodyClass: String
-    /// 32 random bytes.
-    package let salt: Digest
-    /// Canonical JSON.
-    package let body: [UInt8]
-
-    package init(bodyClass: String, salt: Digest, body: [UInt8]) {
-        self.bodyClass = bodyClass
-        self.salt = salt
-        self.body = body
+        header.count + (content?.body.count ?? 0) + (person?.body.count ?? 0) + 256
     }
 }
 

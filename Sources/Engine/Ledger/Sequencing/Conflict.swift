@@ -32,3 +32,7 @@ package struct Conflict: Equatable, Sendable {
         return EventKey(source: Conflict.source, event: "conflict:\(stream.digest.hex)")
     }
 }
+
+/// Makes the entry that records a conflict: ``EntryPreparer/conflict(_:)``, or a test's own.
+package typealias ConflictRecorder =
+    @Sendable (Conflict) throws(PreparationError) -> PreparedEntry

@@ -19,7 +19,7 @@ import TransparencyLog
 /// ```
 package actor Sequencer {
     private let journal: any Journal
-    private let recordConflict: @Sendable (Conflict) -> PreparedEntry
+    private let recordConflict: ConflictRecorder
     private var state: SequencerState
     private let thread = OwnThread(named: "witnessmark.sequencer")
     private nonisolated let queue = SubmissionQueue()
@@ -40,7 +40,7 @@ package actor Sequencer {
     ///   - recordConflict: makes the entry for a second account of an event, with ``Conflict/key``.
     /// - Throws: ``JournalError``; `corrupt` when tiles and root disagree.
     package init(
-        journal: any Journal, recordConflict: @escaping @Sendable (Conflict) -> PreparedEntry
+        journal: any Journal, recordConflict: @escaping ConflictRecorder
     ) throws(JournalError) {
         self.journal = journal
         self.recordConflict = recordConflict
@@ -148,8 +148,12 @@ extension Sequencer {
                 : Array(repeating: nil, count: entries.count)
             for (entry, known) in zip(entries, known) {
                 guard let conflict = plan.add(entry, known: known) else { continue }
+                let entry: PreparedEntry
+                do { entry = try recordConflict(conflict) } catch {
+                    throw JournalError.unavailable("\(error)")
+                }
                 let recorded = try journal.events([conflict.key]).first ?? nil
-                plan.add(conflict, recordedBy: recordConflict(conflict), known: recorded)
+                plan.add(conflict, recordedBy: entry, known: recorded)
             }
         } catch {
             throw refusal(error)

@@ -69,7 +69,7 @@ struct SequencerState {
 
     /// Judges a head that is not ours: whether to plan again from there.
     ///
-    /// It is ours after all when it is the head of the commit whose answer was lost: it was written after all.
+    /// It is ours after all when it is that of the commit whose answer was lost.
     mutating func found(_ head: TreeHead) -> Bool {
         if let doubt, doubt.batch.head == head {
             edge = doubt.edge

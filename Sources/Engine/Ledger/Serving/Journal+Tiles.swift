@@ -24,21 +24,25 @@ extension Journal {
         return Array(bytes.prefix(length))
     }
 
+    /// The right edge of the tree at a size, from what is stored; its root is whatever they give.
+    package func edge(at size: TreeSize) throws(JournalError) -> TreeEdge {
+        var tiles: [Tile] = []
+        for name in TileName.edge(of: size) {
+            let bytes = try bytes(of: name)
+            do { tiles.append(try Tile(name, bytes: bytes)) } catch {
+                throw .corrupt(position: nil, "\(name) has \(bytes.count) bytes")
+            }
+        }
+        do { return try TreeEdge(size: size, tiles: tiles) } catch {
+            throw .corrupt(position: nil, "the tiles at size \(size) are not its right edge")
+        }
+    }
+
     /// The right edge of the tree with this head, from what is stored.
     ///
     /// Throws `corrupt` when the stored tiles give another root.
     package func edge(of head: TreeHead) throws(JournalError) -> TreeEdge {
-        var tiles: [Tile] = []
-        for name in TileName.edge(of: head.size) {
-            let bytes = try bytes(of: name)
-            do { tiles.append(try Tile(name, bytes: bytes)) } catch {
-                throw .corrupt(position: nil, "\(name) has a length of \(bytes.count) bytes")
-            }
-        }
-        let edge: TreeEdge
-        do { edge = try TreeEdge(size: head.size, tiles: tiles) } catch {
-            throw .corrupt(position: nil, "the tiles at size \(head.size) are not its right edge")
-        }
+        let edge = try edge(at: head.size)
         guard edge.root == head.root else {
             throw .corrupt(
                 position: nil,

@@ -24,7 +24,8 @@ public struct Salt: Hashable, Sendable {
     public static let byteCount = 32
 
     // Kept as four words in place, which is what a digest is; nothing was hashed.
-    private let value: Digest
+    @usableFromInline
+    let value: Digest
 
     /// Takes 32 bytes from a cryptographic random source; `nil` when there are more or fewer.
     public init?(bytes: some Collection<UInt8>) {
@@ -36,6 +37,14 @@ public struct Salt: Hashable, Sendable {
     public init?(hex: some StringProtocol) {
         guard let value = Digest(hex: hex) else { return nil }
         self.value = value
+    }
+
+    /// Lends the 32 bytes without copying.
+    @inlinable
+    public func withUnsafeBytes<R, E: Error>(
+        _ body: (UnsafeRawBufferPointer) throws(E) -> R
+    ) throws(E) -> R {
+        try value.withUnsafeBytes(body)
     }
 
     public var bytes: [UInt8] { value.bytes }

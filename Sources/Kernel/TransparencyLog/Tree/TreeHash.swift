@@ -20,6 +20,14 @@ public enum TreeHash {
         return stream.digest
     }
 
+    /// The hash of a leaf whose entry is lent by a store.
+    public static func leaf(_ entry: UnsafeRawBufferPointer) -> Digest {
+        var stream = DigestStream()
+        withUnsafeBytes(of: leafPrefix) { stream.update($0) }
+        stream.update(entry)
+        return stream.digest
+    }
+
     /// The hash of an inner node: SHA-256(0x01 ‖ left ‖ right).
     ///
     /// The 65 bytes are laid out on the stack and hashed in one piece: a root over a million leaves

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Canon
+import EvidencePackage
 import Ledger
 import Relational
 
@@ -10,14 +11,9 @@ import Relational
 /// copied to; used on the writer's connection only.
 final class EntryInsert {
     private let row: SQLiteStatement
-    private let fixed = UnsafeMutableRawBufferPointer.allocate(
+    /// Where the four values are while a row is inserted; bound once, filled for each row.
+    private let seats = UnsafeMutableRawBufferPointer.allocate(
         byteCount: 4 * Digest.byteCount, alignment: 16)
-
-    /// Parameters, in the order of the columns.
-    private enum Column: Int32 {
-        case position = 1, leaf, fingerprint, kind, source, event, header
-        case contentSalt, contentBody, personSalt, personBody
-    }
 
     init(on connection: SQLiteConnection) throws {
         row = try connection.statement(
@@ -27,27 +23,30 @@ final class EntryInsert {
                 content_salt, content_body, person_salt, person_body
             ) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
             """)
+        row.bind(2, blob: seat(0))
+        row.bind(3, blob: seat(1))
     }
 
     deinit {
         row.reset()
-        fixed.deallocate()
+        seats.deallocate()
     }
 
     func run(_ entry: PreparedEntry, at position: Int64, kind: Int64, source: Int64) throws {
-        row.bind(Column.position.rawValue, position)
-        row.bind(Column.kind.rawValue, kind)
-        row.bind(Column.source.rawValue, source)
-        entry.leaf.withUnsafeBytes { lend($0, as: .leaf, at: 0) }
-        entry.fingerprint.withUnsafeBytes { lend($0, as: .fingerprint, at: 1) }
-        lend(entry.content, as: .contentSalt, at: 2)
-        lend(entry.person, as: .personSalt, at: 3)
+        row.bind(1, position)
+        row.bind(4, kind)
+        row.bind(5, source)
+        entry.leaf.withUnsafeBytes { fill(0, with: $0) }
+        entry.fingerprint.withUnsafeBytes { fill(1, with: $0) }
+        bind(salt: 8, entry.content, seat: 2)
+        bind(salt: 10, entry.person, seat: 3)
         var event = entry.event.event
         try event.withUTF8 { event in
-            row.bind(Column.event.rawValue, blob: UnsafeRawBufferPointer(event))
-            try lending(entry.header, as: .header) {
-                try lending(entry.content?.body, as: .contentBody) {
-                    try lending(entry.person?.body, as: .personBody) {
+            row.bind(6, blob: UnsafeRawBufferPointer(event))
+            try entry.header.withUnsafeBytes { header in
+                row.bind(7, blob: header)
+                try lend(entry.content?.body, as: 9) {
+                    try lend(entry.person?.body, as: 11) {
                         // The bytes are lent no longer than this step.
                         defer { row.rewind() }
                         _ = try row.step()
@@ -57,35 +56,35 @@ final class EntryInsert {
         }
     }
 
-    private func lend(_ opening: EntryOpening?, as column: Column, at seat: Int) {
-        guard let opening else { return row.bind(column.rawValue, null: ()) }
-        opening.salt.withUnsafeBytes { lend($0, as: column, at: seat) }
+    private func bind(salt parameter: Int32, _ opening: Opening?, seat number: Int) {
+        guard let opening else { return row.bind(parameter, null: ()) }
+        opening.salt.withUnsafeBytes { fill(number, with: $0) }
+        row.bind(parameter, blob: seat(number))
     }
 
-    /// Copies 32 bytes to one of the four seats and lends them from there.
-    private func lend(_ bytes: UnsafeRawBufferPointer, as column: Column, at seat: Int) {
-        let start = seat * Digest.byteCount
-        let place = UnsafeMutableRawBufferPointer(
-            rebasing: fixed[start..<start + Digest.byteCount])
-        place.copyMemory(from: bytes)
-        row.bind(column.rawValue, blob: UnsafeRawBufferPointer(place))
-    }
-
-    private func lending(
-        _ bytes: [UInt8]?, as column: Column, _ body: () throws -> Void
+    @inline(__always)
+    private func lend(
+        _ bytes: [UInt8]?, as parameter: Int32, _ body: () throws -> Void
     ) rethrows {
         guard let bytes else {
-            row.bind(column.rawValue, null: ())
+            row.bind(parameter, null: ())
             return try body()
         }
         try bytes.withUnsafeBytes { buffer in
-            row.bind(column.rawValue, blob: buffer)
+            row.bind(parameter, blob: buffer)
             try body()
         }
     }
-}
 
-extension PreparedEntry {
-    var content: EntryOpening? { openings.first { $0.bodyClass == "content" } }
-    var person: EntryOpening? { openings.first { $0.bodyClass == "person" } }
+    private func fill(_ number: Int, with bytes: UnsafeRawBufferPointer) {
+        UnsafeMutableRawBufferPointer(rebasing: seats[range(number)]).copyMemory(from: bytes)
+    }
+
+    private func seat(_ number: Int) -> UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(rebasing: seats[range(number)])
+    }
+
+    private func range(_ number: Int) -> Range<Int> {
+        number * Digest.byteCount..<(number + 1) * Digest.byteCount
+    }
 }

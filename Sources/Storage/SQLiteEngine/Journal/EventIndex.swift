@@ -21,6 +21,8 @@ struct EventIndex {
     private var trimTarget: Int64 = 0
     /// Tail rows before this position have been removed.
     private var trimmed: Int64 = 0
+    /// Whether the table holds anything; a log of fewer entries than may wait has nothing there.
+    private var hasSwept: Bool
     /// How many slots wait before the sweep sets in.
     private let recentMax: Int
 
@@ -35,6 +37,9 @@ struct EventIndex {
     init(from connection: SQLiteConnection, size: Int64, recentMax: Int) throws {
         self.recentMax = recentMax
         roundStart = size
+        let any = try connection.statement("SELECT 1 FROM event_slot LIMIT 1")
+        hasSwept = try any.step()
+        any.reset()
         let tail = try connection.statement(
             "SELECT position, slots FROM event_tail ORDER BY position")
         defer { tail.reset() }
@@ -88,6 +93,7 @@ struct EventIndex {
 
     private func position(at slot: Int64, on connection: SQLiteConnection) throws -> Int64? {
         if let position = recent.position(at: slot) { return position }
+        guard hasSwept else { return nil }
         let query = try connection.statement(EventIndex.positionOfSlot)
         defer { query.rewind() }
         query.bind(1, slot)
@@ -123,6 +129,7 @@ struct EventIndex {
         let insert = try connection.statement(
             "INSERT INTO event_slot (slot, position) VALUES (?1, ?2) ON CONFLICT DO NOTHING")
         defer { insert.reset() }
+        hasSwept = true
         for slot in recent.take(bucket: cursor) {
             insert.bind(1, slot.number)
             insert.bind(2, slot.position)

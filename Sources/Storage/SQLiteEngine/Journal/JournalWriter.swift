@@ -63,6 +63,7 @@ struct JournalWriter {
         var slots: [Int64] = []
         slots.reserveCapacity(entries.count)
         let insert = try EntryInsert(on: connection)
+        var (kind, source) = (LastWord(), LastWord())
         for (offset, entry) in entries.enumerated() {
             let position = first + Int64(offset)
             let home = EventIndex.home(of: entry.event)
@@ -75,8 +76,11 @@ struct JournalWriter {
             index.take(free, position: position)
             slots.append(free)
             try insert.run(
-                entry, at: position, kind: words.number(of: entry.kind, on: connection),
-                source: words.number(of: entry.event.source, on: connection))
+                entry, at: position,
+                kind: kind.number(of: entry.kind) { try words.number(of: $0, on: connection) },
+                source: source.number(of: entry.event.source) {
+                    try words.number(of: $0, on: connection)
+                })
         }
         try index.keep(slots, from: first, on: connection)
         self.index = index

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Canon
+import EvidencePackage
 import Ledger
 import Relational
 import TransparencyLog
@@ -171,21 +172,16 @@ extension SQLiteJournal {
         return PreparedEntry(
             header: row.withBytes(6) { [UInt8]($0) }, leaf: leaf, kind: kind,
             event: EventKey(source: source, event: event), fingerprint: fingerprint,
-            openings: [
-                opening("content", salt: 7, body: 8, of: row),
-                opening("person", salt: 9, body: 10, of: row),
-            ].compactMap { $0 })
+            content: opening(salt: 7, body: 8, of: row),
+            person: opening(salt: 9, body: 10, of: row))
     }
 
     /// What opens a commitment; `nil` when there is none, or it was erased.
-    private static func opening(
-        _ bodyClass: String, salt: Int, body: Int, of row: SQLiteStatement
-    ) -> EntryOpening? {
-        guard row.kind(body) != .null, let salt = row.withBytes(salt, { Digest(bytes: $0) }) else {
+    private static func opening(salt: Int, body: Int, of row: SQLiteStatement) -> Opening? {
+        guard row.kind(body) != .null, let salt = row.withBytes(salt, { Salt(bytes: $0) }) else {
             return nil
         }
-        return EntryOpening(
-            bodyClass: bodyClass, salt: salt, body: row.withBytes(body) { [UInt8]($0) })
+        return Opening(salt: salt, body: row.withBytes(body) { [UInt8]($0) })
     }
 }
 

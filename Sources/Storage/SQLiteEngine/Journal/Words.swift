@@ -74,3 +74,18 @@ struct Words {
         }
     }
 }
+
+/// The word that was looked up last: entries that come together mostly share it.
+struct LastWord {
+    private var text: String?
+    private var number: Int64 = 0
+
+    mutating func number(
+        of name: String, otherwise look: (String) throws -> Int64
+    ) rethrows -> Int64 {
+        if let text, text.hasSameBytes(as: name) { return number }
+        number = try look(name)
+        text = name
+        return number
+    }
+}
