@@ -86,6 +86,10 @@ let storage =
         (
             "SQLiteEngine",
             ["Canon", "TransparencyLog", "EvidencePackage", "Ledger", "Relational", "CSQLite"]
+        ),
+        (
+            "Projections",
+            ["Canon", "EvidencePackage", "Activities", "Traceability", "Ledger", "Relational"]
         ))
     + [
         .systemLibrary(
@@ -198,6 +202,13 @@ let package = Package(
                 [
                     "Canon", "CSQLite", "DatabaseConformance", "JournalConformance", "Ledger",
                     "Relational",
+                ]
+            ),
+            (
+                "Projections",
+                [
+                    "Activities", "Canon", "EvidencePackage", "Ledger", "Relational",
+                    "SQLiteEngine", "Traceability",
                 ]
             ))
         + tests(
