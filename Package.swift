@@ -134,8 +134,12 @@ let surface = layer(
 let programs =
     layer(
         "Programs",
-        ("DemoPlant", ["Canon"]))
+        ("DemoPlant", ["Canon"]),
+        ("VerifyCommand", [arguments, "Canon", "TransparencyLog", "EvidencePackage"]))
     + [
+        .executableTarget(
+            name: "witnessmark-verify", dependencies: [arguments, "VerifyCommand"],
+            path: "Sources/Programs/witnessmark-verify", swiftSettings: settings),
         .executableTarget(
             name: "witnessmark",
             dependencies: [
@@ -232,7 +236,9 @@ let package = Package(
         + tests(
             "Surface", ("HTML", []),
             ("PackagePages", ["HTML", "Activities", "Assembly", "Canon", "Traceability"]))
-        + tests("Programs", ("DemoPlant", []))
+        + tests(
+            "Programs", ("DemoPlant", []),
+            ("VerifyCommand", ["Canon", "EvidencePackage", "TransparencyLog"]))
         + [
             .testTarget(
                 name: "ArchitectureTests", dependencies: ["Fixtures"], swiftSettings: settings)
