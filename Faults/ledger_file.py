@@ -45,54 +45,66 @@ class TreeEdge:
 
 
 class LedgerFile:
-    """What stands in a ledger: read once, judged by what every sound ledger must hold."""
+    """What stands in a ledger: read once, judged by what every sound ledger must hold.
 
-    def __init__(self, path):
+    Given what was read and judged before, only what came after it is read; it must still be there.
+    """
+
+    def __init__(self, path, before=None):
         # Opened to be read only: whoever works on the plant next does the recovery by itself.
         connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+        self.rows = before.rows if before else []
+        self.positions = before.positions if before else {}
+        self.edge = before.edge if before else TreeEdge()
+        self.sealed = before.sealed if before else 0
         try:
+            connection.execute("BEGIN")
             words = dict(connection.execute("SELECT id, bytes FROM word"))
+            self.size, self.root = connection.execute("SELECT size, root FROM head").fetchone()
+            count, = connection.execute("SELECT count(*) FROM entry").fetchone()
+            must(count == self.size, f"{count} entries under a head of {self.size}")
+            must(count >= len(self.rows), f"{len(self.rows)} entries stood here, now {count}")
             rows = connection.execute(
-                "SELECT position, leaf, kind, source, event, header FROM entry ORDER BY position")
-            self.rows = [
+                "SELECT position, leaf, kind, source, event, header FROM entry "
+                "WHERE position >= ? ORDER BY position", (len(self.rows),))
+            self.new = [
                 (position, leaf, words[kind].decode(), (words[source].decode(), event.decode()),
                  header)
                 for position, leaf, kind, source, event, header in rows]
-            self.size, self.root = connection.execute("SELECT size, root FROM head").fetchone()
-            self.checkpoints = list(
-                connection.execute("SELECT size, root FROM checkpoint ORDER BY size"))
+            self.checkpoints = list(connection.execute(
+                "SELECT size, root FROM checkpoint WHERE size >= ? ORDER BY size", (self.sealed,)))
         finally:
             connection.close()
-        self.positions = {key: position for position, _, _, key, _ in self.rows}
 
     def judge(self):
         """Positions without a gap, each event once, the hashes and all roots as computed here."""
-        must(len(self.rows) == self.size, f"{len(self.rows)} entries under a head of {self.size}")
-        must(len(self.positions) == len(self.rows), f"an event stands twice: {self.twice()}")
-        edge, wanted = TreeEdge(), dict(self.checkpoints)
-        must(wanted.pop(0, edge.root) == edge.root, "the checkpoint over nothing has another root")
-        for expected, (position, leaf, _, _, header) in enumerate(self.rows):
+        wanted = {size: root for size, root in self.checkpoints if size > self.edge.size}
+        for position, leaf, kind, key, header in self.new:
+            expected = self.edge.size
             must(position == expected, f"entry {expected} is missing, {position} comes instead")
             must(leaf == leaf_hash(header), f"the leaf hash of entry {position} is not its own")
-            edge.add(leaf)
-            sealed = wanted.pop(edge.size, None)
-            must(sealed in (None, edge.root), f"the checkpoint over {edge.size} has another root")
-        must(edge.root == self.root, f"the root of {self.size} entries is not the one kept")
+            must(key not in self.positions,
+                 f"{key} stands twice, at {self.positions.get(key)} and {position}")
+            self.positions[key] = position
+            self.rows.append((leaf, kind, key))
+            self.edge.add(leaf)
+            sealed = wanted.pop(self.edge.size, None)
+            must(sealed in (None, self.edge.root),
+                 f"the checkpoint over {self.edge.size} has another root")
+        must(self.edge.root == self.root, f"the root of {self.size} entries is not the one kept")
         must(not wanted, f"checkpoints over more than there is: {sorted(wanted)}")
+        self.new = []
+        self.sealed = self.checkpoints[-1][0]
 
-    def twice(self):
-        seen = set()
-        for _, _, _, key, _ in self.rows:
-            if key in seen:
-                return key
-            seen.add(key)
-        return None
+    def count(self, kind):
+        """How many entries are of a kind."""
+        return sum(found == kind for _, found, _ in self.rows)
 
     def must_hold(self, receipts):
         """Each receipt's entry stands where it says, with the leaf hash it says."""
         for key, (position, leaf) in receipts.items():
             must(position < self.size, f"the acknowledged {key} at {position} is gone")
-            _, found, _, stored, _ = self.rows[position]
+            found, _, stored = self.rows[position]
             must(stored == key, f"position {position} was acknowledged for {key}, holds {stored}")
             must(found.hex() == leaf, f"the entry at {position} is not the acknowledged one")
 
