@@ -72,7 +72,12 @@ let engine = layer(
     "Engine",
     ("Ledger", ["Canon", "TransparencyLog", "EvidencePackage"]),
     ("Intake", ["Canon", "EvidencePackage", "Activities", "Reading", "Ledger"]),
-    ("Assembly", ["Canon", "Activities", "Traceability"]))
+    (
+        "Assembly",
+        [
+            "Canon", "TransparencyLog", "EvidencePackage", "Activities", "Traceability", "Ledger",
+        ]
+    ))
 
 let storage =
     layer(
@@ -121,13 +126,20 @@ let connectorTests = tests("Connectors", ("Timestamping", []))
 let surface = layer(
     "Surface",
     ("HTML", []),
-    ("PackagePages", ["HTML", "Canon", "Activities", "Traceability", "Assembly"]))
+    (
+        "PackagePages",
+        ["HTML", "Canon", "EvidencePackage", "Activities", "Traceability", "Assembly"]
+    ))
 
 let programs =
     layer(
         "Programs",
-        ("DemoPlant", ["Canon"]))
+        ("DemoPlant", ["Canon"]),
+        ("VerifyCommand", [arguments, "Canon", "TransparencyLog", "EvidencePackage"]))
     + [
+        .executableTarget(
+            name: "witnessmark-verify", dependencies: [arguments, "VerifyCommand"],
+            path: "Sources/Programs/witnessmark-verify", swiftSettings: settings),
         .executableTarget(
             name: "witnessmark",
             dependencies: [
@@ -203,7 +215,15 @@ let package = Package(
                     "SQLiteEngine", "Traceability",
                 ]
             ))
-        + tests("Engine", ("Assembly", ["Activities", "Canon", "Traceability"]))
+        + tests(
+            "Engine",
+            (
+                "Assembly",
+                [
+                    "Activities", "Canon", "EvidencePackage", "Ledger", "Traceability",
+                    "TransparencyLog",
+                ]
+            ))
         + tests(
             "Engine",
             (
@@ -216,7 +236,9 @@ let package = Package(
         + tests(
             "Surface", ("HTML", []),
             ("PackagePages", ["HTML", "Activities", "Assembly", "Canon", "Traceability"]))
-        + tests("Programs", ("DemoPlant", []))
+        + tests(
+            "Programs", ("DemoPlant", []),
+            ("VerifyCommand", ["Canon", "EvidencePackage", "TransparencyLog"]))
         + [
             .testTarget(
                 name: "ArchitectureTests", dependencies: ["Fixtures"], swiftSettings: settings)
