@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
+import VerifyCommand
 
 /// The program: one file a command.
 @main
@@ -22,6 +23,7 @@ struct Witnessmark: AsyncParsableCommand {
         subcommands: [
             Init.self, Ingest.self, Trace.self, TrustWindow.self, LedgerCommand.self,
             FsckCommand.self,
+            PackageCommand.self, Verify.self, BagCommand.self,
         ])
 }
 
