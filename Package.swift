@@ -184,7 +184,7 @@ let package = Package(
                 "Intake",
                 [
                     "ActivityDocuments", "Activities", "Canon", "CloudEvents", "EvidencePackage",
-                    "Ledger", "Reading", "TransparencyLog",
+                    "Ledger", "Reading", "SQLiteEngine", "TransparencyLog",
                 ]
             ))
         + tests(
