@@ -17,11 +17,15 @@ let settings: [SwiftSetting] =
         .enableUpcomingFeature("MemberImportVisibility"),
     ] + (isFuzzing ? [.unsafeFlags(["-sanitize=fuzzer,address", "-parse-as-library"])] : [])
 
+/// Files that are compiled into a module, so that a program is one file.
+let embedded = ["EvidencePackage": ["verify.py", "verify-README.txt"]]
+
 /// A folder under `Sources/`, its modules, and what each may stand on.
 func layer(_ folder: String, _ modules: (String, [Target.Dependency])...) -> [Target] {
     modules.map { name, dependencies in
         .target(
             name: name, dependencies: dependencies, path: "Sources/\(folder)/\(name)",
+            resources: embedded[name, default: []].map { .embedInCode("Resources/\($0)") },
             swiftSettings: settings)
     }
 }
@@ -115,9 +119,20 @@ let surface = layer(
     ("HTML", []),
     ("PackagePages", ["HTML", "Canon", "Activities", "Traceability", "Assembly"]))
 
-let programs = layer(
-    "Programs",
-    ("DemoPlant", ["Canon"]))
+let programs =
+    layer(
+        "Programs",
+        ("DemoPlant", ["Canon"]))
+    + [
+        .executableTarget(
+            name: "witnessmark",
+            dependencies: [
+                arguments, "Canon", "TransparencyLog", "EvidencePackage", "Activities",
+                "Traceability", "Reading", "CloudEvents", "EPCIS", "ActivityDocuments", "Ledger",
+                "Intake", "Assembly", "SQLiteEngine", "PackagePages", "DemoPlant",
+            ] + (isCoreOnly ? [] : ["Timestamping"]),
+            path: "Sources/Programs/witnessmark", swiftSettings: settings)
+    ]
 
 let fuzz: [Target] = [
     .executableTarget(

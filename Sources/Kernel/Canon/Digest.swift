@@ -67,12 +67,7 @@ public struct Digest: Hashable, Sendable, Comparable {
     public func withUnsafeBytes<R, E: Error>(
         _ body: (UnsafeRawBufferPointer) throws(E) -> R
     ) throws(E) -> R {
-        var copy = words
-        // `withUnsafeBytes(of:)` rethrows untyped; the result carries the typed error across.
-        let result: Result<R, E> = Swift.withUnsafeBytes(of: &copy) { buffer in
-            do throws(E) { return .success(try body(buffer)) } catch { return .failure(error) }
-        }
-        return try result.get()
+        try Swift.withUnsafeBytes(of: words, body)
     }
 
     public static func == (left: Digest, right: Digest) -> Bool { left.words == right.words }

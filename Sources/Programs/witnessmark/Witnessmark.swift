@@ -8,11 +8,8 @@ struct Witnessmark: AsyncParsableCommand {
         commandName: "witnessmark",
         abstract: "Keeps what a plant's systems did as evidence that anyone can check.",
         discussion: """
-            See it work:      witnessmark demo
             Start a plant:    witnessmark init --origin plant7.example/log-1
             Take in a file:   witnessmark ingest mes.ndjson
-            Ask:              witnessmark trust-window account mes-maint2 \
-            --from 2026-11-03T21:10:00+01:00 --to 2026-11-04T03:40:00+01:00
 
             Exit status:
             \(ExitStatus.table)
@@ -22,11 +19,7 @@ struct Witnessmark: AsyncParsableCommand {
             WITNESSMARK_DATA, else ./witnessmark-data.
             """,
         version: "0.1.0",
-        subcommands: [
-            Demo.self, Init.self, Ingest.self, Trace.self, TrustWindow.self, Package.self,
-            Verify.self, LedgerCommand.self, Fsck.self, Backup.self, Restore.self, Doctor.self,
-            EPCISCommand.self, Bag.self,
-        ])
+        subcommands: [Init.self, Ingest.self, LedgerCommand.self, FsckCommand.self])
 }
 
 extension ExitStatus {

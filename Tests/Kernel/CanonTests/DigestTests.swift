@@ -9,6 +9,14 @@ struct DigestTests {
         #expect(Digest(of: Array("abc".utf8)).hex == DigestTests.abc)
     }
 
+    // An optimised build once lent zeros to whoever read more than a byte at a time.
+    @Test func `Lent bytes are the digest's, however many are read at a time`() {
+        let digest = Digest(of: Array("abc".utf8))
+        let first = digest.withUnsafeBytes { $0.loadUnaligned(as: UInt64.self).bigEndian }
+        #expect(first == 0xba78_16bf_8f01_cfea)
+        #expect(digest.withUnsafeBytes { [UInt8]($0) } == digest.bytes)
+    }
+
     @Test func `Bytes in pieces give the digest of the whole`() {
         var stream = DigestStream()
         for byte in "abc".utf8 { stream.update([byte]) }

@@ -44,6 +44,9 @@ struct BagManifest {
         path = BagManifest.path(subject, algorithm)
     }
 
+    /// Whether the file is, byte for byte, what ``bytes(_:)`` writes for its lines.
+    private(set) var isCanonical = false
+
     /// Reads every line and tells what is wrong with any.
     ///
     /// `exists` tells whether a file of that name is in the bag: some tools write a percent sign
@@ -67,6 +70,7 @@ struct BagManifest {
                 problem(error.problem)
             }
         }
+        isCanonical = bytes == BagManifest.bytes(lines.map { ($0.key, $0.value.digest) })
     }
 
     private func fault(

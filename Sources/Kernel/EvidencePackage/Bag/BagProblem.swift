@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Canon
 
 /// One thing that is wrong with a bag, with its file and line.
 public struct BagProblem: Hashable, Sendable {
@@ -25,12 +26,20 @@ public struct BagProblem: Hashable, Sendable {
     public let line: Int?
     /// What was expected and what was found.
     public let detail: String
+    /// Where a digest is wrong: the one a manifest states, and the one the file has.
+    public let expected: String?
+    public let found: String?
 
-    init(_ kind: Kind, _ file: String, line: Int? = nil, _ detail: String) {
+    init(
+        _ kind: Kind, _ file: String, line: Int? = nil, _ detail: String, expected: String? = nil,
+        found: String? = nil
+    ) {
         self.kind = kind
         self.file = file
         self.line = line
         self.detail = detail
+        self.expected = expected
+        self.found = found
     }
 }
 
@@ -58,8 +67,10 @@ public struct BagReport: Sendable {
     public private(set) var problemCount = 0
     /// What a person should know although the bag is valid.
     public private(set) var remarks: [BagProblem] = []
+    /// Manifests with upper-case digits, other blanks or another order than ours: allowed in bags.
+    var irregularManifests: [FilePath] = []
     /// The SHA-256 of each file that was read, payload and tag files.
-    var digests: [FilePath: [UInt8]] = [:]
+    var digests: [FilePath: Digest] = [:]
 
     /// Whether the bag is complete and every digest matches (RFC 8493 §3).
     public var isValid: Bool { problemCount == 0 }

@@ -106,6 +106,7 @@ public struct BagValidation {
                 report.remark(
                     BagProblem(.noFinalNewline, path.description, "the last line has no line end"))
             }
+            if !manifest.isCanonical { report.irregularManifests.append(path) }
             manifests.append(manifest)
         }
         report.algorithms = manifests.filter { $0.subject == .payload }.map(\.algorithm).sorted()
@@ -227,15 +228,18 @@ public struct BagValidation {
             return
         }
         for (algorithm, digest) in zip(algorithms, stream.digests) where algorithm == .sha256 {
-            report.digests[file.path] = digest
+            report.digests[file.path] = Digest(bytes: digest)
         }
         for (manifest, digest) in zip(manifests, stream.digests) {
             guard let line = manifest.lines[file.path], line.digest != digest else { continue }
+            let name = manifest.algorithm.rawValue
             report.add(
                 BagProblem(
                     .wrongDigest, file.path.description,
-                    "\(manifest.algorithm.rawValue) is \(Hex.text(digest)); "
-                        + "\(manifest.path) line \(line.number) says \(Hex.text(line.digest))"))
+                    "\(name) is \(Hex.text(digest)); "
+                        + "\(manifest.path) line \(line.number) says \(Hex.text(line.digest))",
+                    expected: "\(name) \(Hex.text(line.digest))",
+                    found: "\(name) \(Hex.text(digest))"))
         }
     }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Glibc
+import Synchronization
 
 /// A line on a terminal that is rewritten as work goes on; silent everywhere else.
 struct ProgressBar {
@@ -13,7 +14,9 @@ struct ProgressBar {
     }
 
     /// Shows how much of the whole is done, at most ten times a second.
-    mutating func show(_ done: UInt64, of whole: UInt64, _ label: String) {
+    mutating func show(
+        _ done: UInt64, of whole: UInt64, _ label: @autoclosure () -> String
+    ) {
         guard isShown else { return }
         let now = ProgressBar.monotonicNanoseconds()
         guard now - shownAt >= ProgressBar.intervalNanoseconds else { return }
@@ -24,7 +27,7 @@ struct ProgressBar {
             String(repeating: "#", count: filled)
             + String(repeating: "-", count: ProgressBar.width - filled)
         Output.write(
-            Array("\r\u{1B}[K[\(bar)] \(Int(share * 100)) %  \(label)".utf8), to: STDERR_FILENO)
+            Array("\r\u{1B}[K[\(bar)] \(Int(share * 100)) %  \(label())".utf8), to: STDERR_FILENO)
     }
 
     /// Takes the line away again.
@@ -38,4 +41,18 @@ struct ProgressBar {
         clock_gettime(CLOCK_MONOTONIC, &time)
         return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
     }
+}
+
+/// A progress bar that several tasks may report to.
+final class SharedProgressBar: Sendable {
+    // A class, because the closures that report share one line on the terminal.
+    private let bar: Mutex<ProgressBar>
+
+    init(_ output: Output) { bar = Mutex(ProgressBar(output)) }
+
+    func show(_ done: UInt64, of whole: UInt64, _ label: @autoclosure () -> String) {
+        bar.withLock { $0.show(done, of: whole, label()) }
+    }
+
+    func clear() { bar.withLock { $0.clear() } }
 }

@@ -7,7 +7,8 @@ struct PlantOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "The data directory.",
-            discussion: "Also read from WITNESSMARK_DATA; ./witnessmark-data where neither is given.",
+            discussion:
+                "Also read from WITNESSMARK_DATA; ./witnessmark-data where neither is given.",
             valueName: "directory"))
     var data: String?
 

@@ -29,6 +29,9 @@ struct EventIndex {
     /// About 8 MB; enough to give a page some dozens of slots in a log of some million entries.
     static let recentMaxByDefault = 1 << 19
     private static let slotMask = Int64.max
+    /// No honest log has three events in a row, and nobody can compute digests for this many; so
+    /// more is a defect, and going on would make every append slower than the one before.
+    private static let stepsMax: Int64 = 64
     private static let positionOfSlot: SQL = "SELECT position FROM event_slot WHERE slot = ?1"
     /// How much faster than the log grows old tail rows are removed, so that removal catches up.
     private static let trimFactor: Int64 = 4
@@ -78,12 +81,15 @@ struct EventIndex {
     func find(
         from home: Int64, on connection: SQLiteConnection, isTheOne: (Int64) throws -> Bool
     ) throws -> Found {
-        var slot = home
-        while let position = try position(at: slot, on: connection) {
+        for step in 0..<EventIndex.stepsMax {
+            let slot = (home &+ step) & EventIndex.slotMask
+            guard let position = try position(at: slot, on: connection) else {
+                return .nowhere(free: slot)
+            }
             if try isTheOne(position) { return .at(position, slot: slot) }
-            slot = (slot &+ 1) & EventIndex.slotMask
         }
-        return .nowhere(free: slot)
+        throw JournalError.corrupt(
+            position: nil, "the index of source events has over \(EventIndex.stepsMax) in a row")
     }
 
     enum Found {

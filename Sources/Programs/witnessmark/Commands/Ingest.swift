@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+import ArgumentParser
+import Canon
+import Intake
+import Ledger
+import Reading
+
+/// Takes files of activity in.
+struct Ingest: WitnessmarkCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Take in files of activity; - for standard input.",
+        discussion: """
+            Examples:
+              witnessmark ingest mes.ndjson warehouse.jsonld
+              witnessmark ingest --check suppliers.xml
+              tail -F events.ndjson | witnessmark ingest --source urn:plant7:mes-2 -
+
+            The format is told from the file: CloudEvents, EPCIS (JSON-LD or XML) or activity
+            documents. A file with a problem is not stored at all: it goes to quarantine, and every
+            problem is listed with its place.
+
+            Exit status: 0 all is in the log, 3 some files or parts were rejected, 1 all were.
+            """)
+
+    @OptionGroup var plant: PlantOptions
+    @OptionGroup var output: OutputOptions
+
+    @Argument(help: "The files.") var files: [String]
+
+    @Option(
+        help: ArgumentHelp(
+            "The format, when it is not to be told from the file.", valueName: "name"))
+    var format: String?
+
+    @Option(help: ArgumentHelp("The source, for files that name none.", valueName: "uri"))
+    var source: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The offset from UTC of times that name none; they are marked as assumed.",
+            valueName: "±hh:mm"))
+    var assumeZone: String?
+
+    @Flag(help: "Take in the good parts of a file with problems, and reject the rest.")
+    var acceptGood = false
+
+    @Flag(help: "Only check; store nothing.")
+    var check = false
+
+    mutating func perform(_ output: Output) async throws -> ExitStatus {
+        var options = IntakeOptions()
+        options.format = format
+        options.acceptsGoodParts = acceptGood
+        options.isDryRun = check
+        options.reading.source = source
+        if let assumeZone {
+            guard let minutes = WrittenTime.offsetMinutes(assumeZone) else {
+                throw ValidationError("--assume-zone should be an offset such as +01:00.")
+            }
+            options.reading.assumedOffsetMinutes = minutes
+        }
+        let plant = try Wiring.open(self.plant.folder)
+        let work = IntakeWork(plant: plant, options: options, output: output)
+        let reports = try await plant.working(output) { [files] in
+            var reports: [IntakeReport] = []
+            for file in files { reports.append(try await work.takeIn(file)) }
+            return reports
+        }
+        output.result(IntakeText.text(reports), IntakeText.json(reports))
+        return IntakeText.status(reports)
+    }
+}
+
+/// One run of intake over several files, with a bar on the terminal.
+struct IntakeWork: Sendable {
+    let plant: Plant
+    let options: IntakeOptions
+    let output: Output
+
+    func takeIn(_ path: String) async throws -> IntakeReport {
+        let intake = Intake(
+            formats: Wiring.formats, originals: plant.originals, quarantine: plant.quarantine,
+            log: plant.ledger.sequencer,
+            entries: IntakeEntries(preparer: plant.preparer, actor: plant.actor, now: { .now }))
+        let name = path == "-" ? "standard input" : path.lastPathPart
+        let bar = SharedProgressBar(output)
+        defer { bar.clear() }
+        let input = path == "-" ? try InputFile.standardInput() : try InputFile(path)
+        return try await intake.takeIn(input, named: name, options) { progress in
+            bar.show(
+                progress.bytes, of: progress.bytesTotal ?? 0,
+                "\(name): \(progress.stage.rawValue), "
+                    + "\(TextTable.number(progress.activities)) activities")
+        }
+    }
+}
+
+extension String {
+    /// What follows the last slash.
+    var lastPathPart: String { split(separator: "/").last.map(String.init) ?? self }
+}
