@@ -72,7 +72,12 @@ let engine = layer(
     "Engine",
     ("Ledger", ["Canon", "TransparencyLog", "EvidencePackage"]),
     ("Intake", ["Canon", "EvidencePackage", "Activities", "Reading", "Ledger"]),
-    ("Assembly", ["Canon", "Activities", "Traceability"]))
+    (
+        "Assembly",
+        [
+            "Canon", "TransparencyLog", "EvidencePackage", "Activities", "Traceability", "Ledger",
+        ]
+    ))
 
 let storage =
     layer(
@@ -81,6 +86,10 @@ let storage =
         (
             "SQLiteEngine",
             ["Canon", "TransparencyLog", "EvidencePackage", "Ledger", "Relational", "CSQLite"]
+        ),
+        (
+            "Projections",
+            ["Canon", "EvidencePackage", "Activities", "Traceability", "Ledger", "Relational"]
         ))
     + [
         .systemLibrary(
@@ -117,13 +126,20 @@ let connectorTests = tests("Connectors", ("Timestamping", []))
 let surface = layer(
     "Surface",
     ("HTML", []),
-    ("PackagePages", ["HTML", "Canon", "Activities", "Traceability", "Assembly"]))
+    (
+        "PackagePages",
+        ["HTML", "Canon", "EvidencePackage", "Activities", "Traceability", "Assembly"]
+    ))
 
 let programs =
     layer(
         "Programs",
-        ("DemoPlant", ["Canon"]))
+        ("DemoPlant", ["Canon"]),
+        ("VerifyCommand", [arguments, "Canon", "TransparencyLog", "EvidencePackage"]))
     + [
+        .executableTarget(
+            name: "witnessmark-verify", dependencies: [arguments, "VerifyCommand"],
+            path: "Sources/Programs/witnessmark-verify", swiftSettings: settings),
         .executableTarget(
             name: "witnessmark",
             dependencies: [
@@ -191,8 +207,23 @@ let package = Package(
                     "Canon", "CSQLite", "DatabaseConformance", "JournalConformance", "Ledger",
                     "Relational",
                 ]
+            ),
+            (
+                "Projections",
+                [
+                    "Activities", "Canon", "EvidencePackage", "Ledger", "Relational",
+                    "SQLiteEngine", "Traceability",
+                ]
             ))
-        + tests("Engine", ("Assembly", ["Activities", "Canon", "Traceability"]))
+        + tests(
+            "Engine",
+            (
+                "Assembly",
+                [
+                    "Activities", "Canon", "EvidencePackage", "Ledger", "Traceability",
+                    "TransparencyLog",
+                ]
+            ))
         + tests(
             "Engine",
             (
@@ -205,7 +236,9 @@ let package = Package(
         + tests(
             "Surface", ("HTML", []),
             ("PackagePages", ["HTML", "Activities", "Assembly", "Canon", "Traceability"]))
-        + tests("Programs", ("DemoPlant", []))
+        + tests(
+            "Programs", ("DemoPlant", []),
+            ("VerifyCommand", ["Canon", "EvidencePackage", "TransparencyLog"]))
         + [
             .testTarget(
                 name: "ArchitectureTests", dependencies: ["Fixtures"], swiftSettings: settings)

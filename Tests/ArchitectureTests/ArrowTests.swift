@@ -27,7 +27,9 @@ struct ArrowTests {
         ],
         "Connectors": ["Canon", "TransparencyLog"],
         "HTML": [],
-        "PackagePages": ["HTML", "Canon", "Activities", "Traceability", "Assembly"],
+        "PackagePages": [
+            "HTML", "Canon", "EvidencePackage", "Activities", "Traceability", "Assembly",
+        ],
         "VerifyCommand": ["Canon", "TransparencyLog", "EvidencePackage"],
         "witnessmark-verify": ["Canon", "TransparencyLog", "EvidencePackage", "VerifyCommand"],
     ]

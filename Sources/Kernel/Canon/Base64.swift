@@ -48,36 +48,31 @@ public enum Base64 {
     /// `nil` unless it is exactly what ``ascii(_:)`` would write.
     public static func bytes(_ ascii: some RandomAccessCollection<UInt8>) -> [UInt8]? {
         guard ascii.count.isMultiple(of: 4) else { return nil }
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(ascii.count / 4 * 3)
-        var group: [UInt8] = []
-        var remaining = ascii.count
-        for letter in ascii {
-            group.append(letter)
-            remaining -= 1
-            guard group.count == 4 else { continue }
-            guard decode(group, isLast: remaining == 0, into: &bytes) else { return nil }
-            group.removeAll(keepingCapacity: true)
-        }
-        return bytes
+        // Arrays and slices lend their storage; other collections are copied once.
+        return ascii.withContiguousStorageIfAvailable { decode($0) }
+            ?? Array(ascii).withUnsafeBufferPointer { decode($0) }
     }
 
-    private static func decode(
-        _ group: [UInt8], isLast: Bool, into bytes: inout [UInt8]
-    ) -> Bool {
-        let padding = group[3] != 0x3D ? 0 : group[2] != 0x3D ? 1 : 2
-        guard padding == 0 || isLast else { return false }
-        var sextets: [UInt8] = []
-        for letter in group.prefix(4 - padding) {
+    /// Decodes letters whose number is a multiple of four.
+    private static func decode(_ letters: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
+        guard let last = letters.last else { return [] }
+        let padding = last != 0x3D ? 0 : letters[letters.count - 2] != 0x3D ? 1 : 2
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(letters.count / 4 * 3)
+        // The bits read and not yet written, and how many they are: below 8 between letters.
+        var (bits, count) = (UInt32(0), 0)
+        for letter in letters[..<(letters.count - padding)] {
             let value = values[Int(letter)]
-            guard value < 64 else { return false }
-            sextets.append(value)
+            guard value < 64 else { return nil }
+            bits = (bits << 6 | UInt32(value)) & 0x3FFF
+            count += 6
+            if count >= 8 {
+                count -= 8
+                bytes.append(UInt8(truncatingIfNeeded: bits >> UInt32(count)))
+            }
         }
-        bytes.append(sextets[0] << 2 | sextets[1] >> 4)
-        if padding == 2 { return sextets[1] & 15 == 0 }
-        bytes.append(sextets[1] << 4 | sextets[2] >> 2)
-        if padding == 1 { return sextets[2] & 3 == 0 }
-        bytes.append(sextets[2] << 6 | sextets[3])
-        return true
+        // Two letters leave four bits over, three leave two: stray ones would be a second spelling.
+        guard bits & ((1 << UInt32(count)) - 1) == 0 else { return nil }
+        return bytes
     }
 }

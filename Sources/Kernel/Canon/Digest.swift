@@ -9,8 +9,8 @@ public struct Digest: Hashable, Sendable, Comparable {
     /// The length of every digest here, in bytes.
     public static let byteCount = 32
 
-    @usableFromInline
-    let words: (UInt64, UInt64, UInt64, UInt64)
+    @usableFromInline typealias Words = (UInt64, UInt64, UInt64, UInt64)
+    @usableFromInline let words: Words
 
     /// Hashes the bytes with SHA-256 (FIPS 180-4).
     public init(of bytes: [UInt8]) {
@@ -24,9 +24,22 @@ public struct Digest: Hashable, Sendable, Comparable {
 
     /// Hashes the bytes of a buffer with SHA-256 without copying them.
     public init(of buffer: UnsafeRawBufferPointer) {
-        var stream = DigestStream()
-        stream.update(buffer)
-        self = stream.digest
+        self = SHA256.hash(data: buffer).withUnsafeBytes { Digest($0) }
+    }
+
+    /// Hashes one byte and two digests with SHA-256: the inner node of a hash tree.
+    ///
+    /// Here and not in the tree, because a root over a million leaves is a million of these: the 65
+    /// bytes are laid out on the stack, without a closure or a buffer for each.
+    public init(joining left: Digest, _ right: Digest, after prefix: UInt8) {
+        self = withUnsafeTemporaryAllocation(
+            byteCount: 1 + 2 * Digest.byteCount, alignment: 8
+        ) { input in
+            input[0] = prefix
+            input.storeBytes(of: left.words, toByteOffset: 1, as: Words.self)
+            input.storeBytes(of: right.words, toByteOffset: 1 + Digest.byteCount, as: Words.self)
+            return SHA256.hash(data: UnsafeRawBufferPointer(input)).withUnsafeBytes { Digest($0) }
+        }
     }
 
     /// Takes 32 bytes as they are; nothing is hashed.
@@ -34,7 +47,13 @@ public struct Digest: Hashable, Sendable, Comparable {
     /// `nil` when there are more or fewer.
     public init?(bytes: some Collection<UInt8>) {
         guard bytes.count == Digest.byteCount else { return nil }
-        var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+        // Arrays and slices lend their storage; the loop is for collections that have none.
+        let copied = bytes.withContiguousStorageIfAvailable { Digest(UnsafeRawBufferPointer($0)) }
+        if let copied {
+            self = copied
+            return
+        }
+        var words: Words = (0, 0, 0, 0)
         withUnsafeMutableBytes(of: &words) { target in
             for (offset, byte) in bytes.enumerated() { target[offset] = byte }
         }
@@ -63,14 +82,15 @@ public struct Digest: Hashable, Sendable, Comparable {
     public var base64: String { Base64.text(bytes) }
 
     /// Lends the 32 bytes without copying.
-    @inlinable
-    public func withUnsafeBytes<R, E: Error>(
+    @inlinable public func withUnsafeBytes<R, E: Error>(
         _ body: (UnsafeRawBufferPointer) throws(E) -> R
     ) throws(E) -> R {
         try Swift.withUnsafeBytes(of: words, body)
     }
 
-    public static func == (left: Digest, right: Digest) -> Bool { left.words == right.words }
+    @inlinable public static func == (left: Digest, right: Digest) -> Bool {
+        left.words == right.words
+    }
 
     public static func < (left: Digest, right: Digest) -> Bool {
         left.bytes.lexicographicallyPrecedes(right.bytes)

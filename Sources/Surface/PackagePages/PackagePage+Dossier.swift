@@ -2,24 +2,28 @@
 import Activities
 import Assembly
 import Canon
+import EvidencePackage
 import Traceability
 
 extension PackagePage {
     /// What every package's page says of its contract, however it was filled.
     package init(
-        title: String, question: String, completeness: Completeness, verifyCommand: String
+        title: String, question: String, assessment: Assessment, verifyCommand: String
     ) {
-        let all = completeness.requiredCount
+        let completeness = assessment.completeness
+        let all = completeness.neededCount
         let outcome: Outcome =
             switch completeness.outcome {
             case .complete: .complete(of: all)
             case .completeWithWaivers:
-                .completeWithWaivers(of: all, waived: completeness.waivedCount)
-            case .incomplete: .incomplete(found: completeness.foundCount, of: all)
+                .completeWithWaivers(of: all, waived: completeness.waivers.count)
+            case .incomplete:
+                .incomplete(
+                    found: all - completeness.gaps.count - completeness.waivers.count, of: all)
             }
         self.init(
             title: title, question: question, outcome: outcome, verifyCommand: verifyCommand)
-        items = completeness.items.map(Item.init)
+        items = assessment.items.map(Item.init)
         notCovered = [
             "Whether a measured value was true when it was recorded.",
             "Whether the persons named held the roles they claimed.",
@@ -49,7 +53,7 @@ extension PackagePage {
 }
 
 extension PackagePage.Item {
-    init(_ item: Completeness.Item) {
+    init(_ item: Assessment.Item) {
         let state: State =
             switch (item.judgement.state, item.waiver) {
             case (.missing, .some): .waived

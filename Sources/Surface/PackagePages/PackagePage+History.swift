@@ -6,14 +6,14 @@ import Traceability
 extension PackagePage {
     /// The page of a lot or serial history.
     package init(
-        _ dossier: HistoryDossier, completeness: Completeness, verifyCommand: String,
+        _ dossier: HistoryDossier, assessment: Assessment, verifyCommand: String,
         files: (EntryPosition) -> (content: String, original: String?)
     ) {
         self.init(
             title: "History of \(dossier.subject)",
             question: "What is it, what is it made of, how was it made and checked, "
                 + "and where is it now?",
-            completeness: completeness, verifyCommand: verifyCommand)
+            assessment: assessment, verifyCommand: verifyCommand)
         story = [
             "\(dossier.subject) is \(dossier.placement.phrase). \(dossier.own.count.records) about it; "
                 + "\(dossier.ancestors.count.things) upstream, "

@@ -7,7 +7,7 @@ import Traceability
 extension PackagePage {
     /// The page of a trust-window report.
     package init(
-        _ dossier: TrustDossier, completeness: Completeness, verifyCommand: String,
+        _ dossier: TrustDossier, assessment: Assessment, verifyCommand: String,
         files: (EntryPosition) -> (content: String, original: String?)
     ) {
         self.init(
@@ -15,7 +15,7 @@ extension PackagePage {
             question: "Which product relied on \(dossier.suspect) between "
                 + "\(dossier.since.inWords) and "
                 + "\(dossier.until?.inWords ?? "now"), and where is it?",
-            completeness: completeness, verifyCommand: verifyCommand)
+            assessment: assessment, verifyCommand: verifyCommand)
         story = [PackagePage.story(of: dossier)]
         sections = [
             affectedSection(dossier), relyingSection(dossier), changedSection(dossier),

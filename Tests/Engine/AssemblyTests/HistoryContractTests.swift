@@ -2,6 +2,7 @@
 import Activities
 import Assembly
 import Canon
+import EvidencePackage
 import Testing
 import Traceability
 
@@ -66,7 +67,7 @@ struct HistoryContractTests {
 
     static func judge(
         _ records: [DossierRecord], placement: Placement? = nil
-    ) throws -> Completeness {
+    ) throws -> Assessment {
         let lot = HistoryDossier.Relative(
             thing: try Thing(.lot, "H4340-01"), depth: 1, quantity: Quantity("1.85", unit: "KGM"),
             explanation: "lot H4340-01 went into serial P7-1042", entry: EntryPosition(1))
@@ -75,16 +76,16 @@ struct HistoryContractTests {
             records: [try certificate()] + records, ancestors: [lot], descendants: [],
             placement: placement ?? Placement(state: .inStock, entry: EntryPosition(4)),
             isCut: false)
-        return try Completeness(of: dossier, under: .history)
+        return try Assessment(of: dossier, under: .history)
     }
 
-    func finding(_ id: String, _ completeness: Completeness) throws -> Judgement {
-        try #require(completeness.items.first { $0.id == id }).judgement
+    func finding(_ id: String, _ assessment: Assessment) throws -> Judgement {
+        try #require(assessment.items.first { $0.id == id }).judgement
     }
 
     @Test func `A whole history is complete, with its nil returns`() throws {
         let whole = try HistoryContractTests.judge(try HistoryContractTests.complete())
-        #expect(whole.gaps.map(\.judgement.finding) == [])
+        #expect(whole.missing.map(\.judgement.finding) == [])
         #expect(try finding("corrections", whole).state == .nothingToReport)
         #expect(try finding("nonconformities", whole).state == .nothingToReport)
         #expect(try finding("materials", whole).finding.contains("1.85 KGM"))
@@ -94,7 +95,7 @@ struct HistoryContractTests {
         var records = try HistoryContractTests.complete()
         records[3] = try HistoryContractTests.record(4, "part.released") { $0.state = .inStock }
         let judged = try HistoryContractTests.judge(records)
-        #expect(judged.gaps.map(\.id) == ["release"])
+        #expect(judged.missing.map(\.id) == ["release"])
         #expect(try finding("release", judged).finding.contains("part.released (entry 4)"))
     }
 
@@ -120,7 +121,7 @@ struct HistoryContractTests {
             $0.results = [result]
         }
         let judged = try HistoryContractTests.judge(records)
-        #expect(judged.gaps.map(\.id) == ["inspection"])
+        #expect(judged.missing.map(\.id) == ["inspection"])
         #expect(try finding("nonconformities", judged).state == .present)
     }
 
@@ -137,8 +138,8 @@ struct HistoryContractTests {
         let empty = HistoryDossier(
             subject: try Thing(.serial, "NOBODY"), otherNames: [], records: [], ancestors: [],
             descendants: [], placement: Placement(state: .unknown), isCut: false)
-        let judged = try Completeness(of: empty, under: .history)
-        #expect(judged.outcome == .incomplete)
+        let judged = try Assessment(of: empty, under: .history)
+        #expect(judged.completeness.outcome == .incomplete)
         #expect(try finding("identity", judged) == .missing("No record names serial NOBODY."))
     }
 }

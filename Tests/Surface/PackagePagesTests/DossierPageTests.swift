@@ -95,7 +95,7 @@ struct DossierPageTests {
     @Test func `The trust-window page reads as it was reviewed`() throws {
         let dossier = try DossierPageTests.trustDossier()
         var page = PackagePage(
-            dossier, completeness: try Completeness(of: dossier, under: .trustWindow),
+            dossier, assessment: try Assessment(of: dossier, under: .trustWindow),
             verifyCommand: "witnessmark-verify --key plant7.vkey TW-1.wmpack",
             files: DossierPageTests.files)
         page.facts = [
@@ -135,7 +135,7 @@ struct DossierPageTests {
             descendants: [],
             placement: Placement(state: .inStock, entry: EntryPosition(1900)), isCut: false)
         let page = PackagePage(
-            dossier, completeness: try Completeness(of: dossier, under: .history),
+            dossier, assessment: try Assessment(of: dossier, under: .history),
             verifyCommand: "witnessmark-verify --key plant7.vkey P7-1097.wmpack",
             files: DossierPageTests.files)
         try Golden.compare(page.html.bytes, "history.html")

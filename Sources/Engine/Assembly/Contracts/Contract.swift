@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import EvidencePackage
 
 /// What a kind of package must contain, and when that is good enough.
 ///
@@ -30,11 +31,11 @@ package struct ContractItem<Dossier: Sendable>: Sendable {
     package let title: String
     /// The requirement it answers: `EPK-DHR-9`.
     package let requirement: String
-    package let need: Need
+    package let need: PackageItem.Need
     package let judge: @Sendable (Dossier) -> Judgement
 
     package init(
-        _ id: String, _ title: String, _ requirement: String, _ need: Need = .required,
+        _ id: String, _ title: String, _ requirement: String, _ need: PackageItem.Need = .required,
         judge: @escaping @Sendable (Dossier) -> Judgement
     ) {
         self.id = id
@@ -43,14 +44,6 @@ package struct ContractItem<Dossier: Sendable>: Sendable {
         self.need = need
         self.judge = judge
     }
-}
-
-/// How much an item matters to completeness.
-package enum Need: Hashable, Sendable {
-    case required
-    case optional
-    /// At least one item of the group must be there.
-    case oneOf(group: String)
 }
 
 /// What a contract's item found in a dossier.

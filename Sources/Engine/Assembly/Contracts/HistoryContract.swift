@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Activities
+import EvidencePackage
 import Traceability
 
 /// The contract of a lot or serial history: what it is, what it is made of, how it was made,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Activities
 import Canon
+import EvidencePackage
 import Traceability
 
 /// The contract of a trust-window report: what relied on the suspect, what is affected, where it is.

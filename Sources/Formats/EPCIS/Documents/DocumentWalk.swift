@@ -45,7 +45,7 @@ struct DocumentWalk {
     /// The way to what is open.
     var path: String {
         let outer = names.map { "/" + $0 }.joined()
-        return open.isEmpty ? outer : outer + "/\(open[0].node.name.local)[\(index)]"
+        return open.isEmpty ? outer : outer + "/*[\(index)]"
     }
 
     /// Follows one step; gives the event that it completes.
@@ -136,7 +136,7 @@ struct DocumentWalk {
     }
 
     private func event(_ root: EventNode, endOffset: UInt64?) -> Event {
-        let place = start.map { Place($0, path: path + "/\(root.name.local)[\(index)]") }
+        let place = start.map { Place($0, path: path + "/*[\(index)]") }
         var bytes: Range<UInt64> = 0..<0
         if let from = start?.offset, let to = endOffset, from < to { bytes = from..<to }
         return Event(

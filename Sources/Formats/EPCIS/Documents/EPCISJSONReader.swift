@@ -8,7 +8,7 @@ import Reading
 /// `@context` and the sender apply to all events, and members of a JSON object have no order: where
 /// they stand behind the events, the file is read twice and the first pass only looks for them.
 package struct EPCISJSONReader: EventReader {
-    /// What may stand outside the list of events: header, master data, contexts. 16 MiB.
+    /// What may stand outside the list of events (header, master data, contexts): 16 MiB.
     package static let outsideBytesMax = 16 * 1_024 * 1_024
 
     private enum Pass {
@@ -81,7 +81,7 @@ package struct EPCISJSONReader: EventReader {
 
     private mutating func fail(_ error: JSONError, _ take: (Found) -> Void) {
         hasFailed = true
-        take(.problem(Problem(json: error, at: Place(), path: "$", endsReading: true)))
+        take(.problem(Problem(error, in: Place(path: "$"), endsReading: true)))
     }
 
     // MARK: The document
@@ -154,8 +154,7 @@ package struct EPCISJSONReader: EventReader {
                 let end = element.offset + element.length
                 give(members, place(element), element.offset..<end, digest: digest, take)
             } catch {
-                let place = place(element)
-                take(.problem(Problem(json: error, at: place, path: place.path)))
+                take(.problem(Problem(error, in: place(element))))
             }
         }
     }
@@ -211,22 +210,6 @@ package struct EPCISJSONReader: EventReader {
                 FoundEvent(
                     EventNode(event: members, prefixes), prefixes: prefixes, options: options,
                     place: place, bytes: bytes, digest: digest, document: document, notes: notes)))
-    }
-}
-
-extension Problem {
-    /// An error of the JSON parser, moved to where its text stands in the file.
-    init(json error: JSONError, at start: Place, path: String, endsReading: Bool = false) {
-        var place = start
-        place.offset += UInt64(clamping: error.offset)
-        place.line += UInt64(clamping: error.line - 1)
-        let column = UInt64(clamping: error.column)
-        place.column = error.line == 1 ? start.column + column - 1 : column
-        // The pointer of RFC 6901 is exact where a dotted path would be ambiguous.
-        place.path = error.pointer.isEmpty ? path : "\(path) at \(error.pointer)"
-        self.init(
-            "json.malformed", at: place, found: "JSON that cannot be taken: \(error.problem)",
-            expected: "strict JSON (RFC 8259, no member twice)", endsReading: endsReading)
     }
 }
 

@@ -11,8 +11,10 @@ package struct FoundEvent: Sendable {
     package let warnings: [Problem]
     /// Where it begins.
     package let place: Place
-    /// Its part of the file; empty where the parts of the file cannot be told apart, which is so
-    /// for XML in another encoding than UTF-8. The whole file then is the original.
+    /// Its part of the file, in bytes.
+    ///
+    /// Empty where the parts cannot be told apart, which is so for XML in another encoding than
+    /// UTF-8. The whole file then is the original.
     package let bytes: Range<UInt64>
     /// The SHA-256 of that part, when it was asked for.
     package let digest: Digest?

@@ -20,9 +20,28 @@ struct EventBuilder {
         event.prefixes = prefixes
         // A time without a zone is at the offset the event itself names, before any other.
         let named = root.child("eventTimeZoneOffset").flatMap { WrittenTime.offsetMinutes($0.text) }
+        refuseRepetitions()
         for node in root.children { read(node, zone: named ?? assumedOffsetMinutes) }
         validate()
     }
+
+    /// A field that has one value cannot have two: whichever were taken, the other would be lost.
+    private mutating func refuseRepetitions() {
+        var seen: Set<String> = []
+        for node in root.children where node.name.namespace.isEmpty {
+            guard !seen.insert(node.name.local).inserted else { continue }
+            guard EventBuilder.singleFields.contains(node.name.local) else { continue }
+            refuse(
+                "epcis.field.twice", [node], "\(Problem.quote(node.name.local)) a second time",
+                "one value")
+        }
+    }
+
+    private static let singleFields: Set<String> = [
+        "eventTime", "recordTime", "eventTimeZoneOffset", "eventID", "errorDeclaration",
+        "parentID", "action", "transformationID", "bizStep", "disposition",
+        "persistentDisposition", "readPoint", "bizLocation",
+    ]
 
     // MARK: Fields
 

@@ -136,7 +136,8 @@ struct DigitalLinkPath {
         ("itip", "8006"), ("cpid", "8010"), ("gsrnp", "8017"), ("gsrn", "8018"),
     ]
 
-    /// Qualifiers that may follow a key, by number and by name. Those not used are left out.
+    /// Qualifiers that may follow a key, by number and by name; those that make nothing finer are left
+    /// out of the canonical link.
     private static let qualifierNames: [String: String] = [
         "21": "21", "ser": "21", "10": "10", "lot": "10", "22": "22", "cpv": "22",
         "235": "235", "tpx": "235", "254": "254", "glnx": "254", "8011": "8011", "cpsn": "8011",

@@ -12,7 +12,7 @@ public struct PackageItem: Hashable, Sendable {
         case oneOf(group: String)
     }
 
-    /// What became of it. "Missing" is an answer; silence is not.
+    /// What became of it; "missing" is an answer, and silence is not.
     public enum State: Hashable, Sendable {
         case present
         case missing

@@ -15,6 +15,8 @@ public enum PackageVerifier {
     ///   - archive: the bytes of the file.
     ///   - subject: what the reader calls it; the report's first word.
     ///   - trust: whom the reader believes.
+    ///   - limits: bounds for the archive.
+    /// - Returns: the report; what goes wrong while reading is in it too.
     public static func verify(
         archive: any ByteSource, subject: String, trust: PackageTrust,
         limits: ZipArchive.Limits = .init()
@@ -50,5 +52,47 @@ public enum PackageVerifier {
         _ tree: any FileTree, subject: String, trust: PackageTrust
     ) -> VerificationReport {
         Verification(tree, trust: trust, report: VerificationReport(subject: subject)).run()
+    }
+
+    /// Verifies one entry by itself: its proof file, and nothing of what it says.
+    ///
+    /// - Parameters:
+    ///   - proof: the bytes of a `.tlog-proof` file.
+    ///   - entry: the bytes of the entry.
+    ///   - subject: what the reader calls the proof.
+    ///   - trust: whom the reader believes.
+    /// - Returns: the report.
+    public static func verify(
+        proof: [UInt8], of entry: [UInt8], subject: String, trust: PackageTrust
+    ) -> VerificationReport {
+        var report = VerificationReport(subject: subject, checks: [.checkpoint, .ledger])
+        report.notChecked = ["what the entry commits to: no body was given"]
+        guard let policy = trust.policy else {
+            report.doubt("no key was given; run again with --key KEY of the log's owner")
+            return report
+        }
+        do {
+            let included = try ProofFile(proof).verify(entry, under: policy)
+            report.trust = trust.given.map { .init(name: $0, isGivenByReader: true) }
+            report.pass(
+                .checkpoint,
+                "sealed by \(included.checkpoint.origin), \(included.checkpoint.head.size) entries")
+            report.pass(.ledger, "entry \(included.index) is in the log")
+        } catch ProofRefusal.checkpoint(.unknownOrigin(let origin)) {
+            report.doubt(
+                "the proof is from the log \(origin); nothing you gave is a key of that log")
+        } catch {
+            report.fail(
+                .ledger, subject, expected: "a proof that the entry is in the log",
+                found: "\(error)")
+        }
+        return report
+    }
+
+    /// The report on something that could not even be opened.
+    public static func unreadable(_ subject: String, _ reason: String) -> VerificationReport {
+        var report = VerificationReport(subject: subject)
+        report.doubt("it cannot be read: \(reason)")
+        return report
     }
 }

@@ -46,7 +46,7 @@ extension VerificationReport {
     /// The text without characters that could rewrite a terminal or reverse a line.
     ///
     /// Names in a report come from the package, which may be hostile.
-    static func printable(_ text: String) -> String {
+    public static func printable(_ text: String) -> String {
         var shown = ""
         for scalar in text.unicodeScalars {
             switch scalar.properties.generalCategory {

@@ -35,9 +35,7 @@ public struct VerificationReport: Sendable {
     public internal(set) var title = ""
     /// Identifier and revision, once the statement has been read.
     public internal(set) var package: (id: String, revision: Int64)?
-    public internal(set) var checks: [Check] = CheckName.allCases.map {
-        Check(name: $0, outcome: .open, detail: "")
-    }
+    public internal(set) var checks: [Check]
     /// At most ``listedFailuresMax``; the first is the first line of the report.
     public private(set) var failures: [Failure] = []
     public private(set) var failureCount = 0
@@ -49,9 +47,12 @@ public struct VerificationReport: Sendable {
     public internal(set) var notChecked: [String] = []
     public internal(set) var trust: [TrustUsed] = []
 
-    init(subject: String) { self.subject = subject }
+    init(subject: String, checks: [CheckName] = CheckName.allCases) {
+        self.subject = subject
+        self.checks = checks.map { Check(name: $0, outcome: .open, detail: "") }
+    }
 
-    /// The verdict. *Verified* needs every check to have passed; nothing passes by default.
+    /// *Verified* needs every check to have passed, and nothing passes by default.
     public var verdict: Verdict {
         if failureCount > 0 { return .failed }
         let isWhole = doubts.isEmpty && checks.allSatisfy { $0.outcome == .passed }

@@ -14,40 +14,26 @@ public enum TreeHash {
 
     /// The hash of a leaf whose entry is part of a larger array.
     public static func leaf(_ entry: ArraySlice<UInt8>) -> Digest {
-        var stream = DigestStream()
-        withUnsafeBytes(of: leafPrefix) { stream.update($0) }
-        stream.update(entry)
-        return stream.digest
+        entry.withUnsafeBytes { leaf($0) }
     }
 
     /// The hash of a leaf whose entry is lent by a store.
     public static func leaf(_ entry: UnsafeRawBufferPointer) -> Digest {
-        var stream = DigestStream()
-        withUnsafeBytes(of: leafPrefix) { stream.update($0) }
-        stream.update(entry)
-        return stream.digest
-    }
-
-    /// The hash of an inner node: SHA-256(0x01 ‖ left ‖ right).
-    ///
-    /// The 65 bytes are laid out on the stack and hashed in one piece: a root over a million leaves
-    /// is a million of these.
-    public static func node(_ left: Digest, _ right: Digest) -> Digest {
-        withUnsafeTemporaryAllocation(byteCount: 1 + 2 * Digest.byteCount, alignment: 1) { input in
-            input[0] = nodePrefix
-            left.withUnsafeBytes {
-                UnsafeMutableRawBufferPointer(rebasing: input[1...]).copyMemory(from: $0)
-            }
-            right.withUnsafeBytes {
-                UnsafeMutableRawBufferPointer(rebasing: input[(1 + Digest.byteCount)...])
-                    .copyMemory(from: $0)
-            }
+        // Entries are small; laid out in one piece they are hashed in one call.
+        withUnsafeTemporaryAllocation(byteCount: 1 + entry.count, alignment: 1) { input in
+            input[0] = leafPrefix
+            UnsafeMutableRawBufferPointer(rebasing: input[1...]).copyMemory(from: entry)
             return Digest(of: UnsafeRawBufferPointer(input))
         }
     }
 
+    /// The hash of an inner node: SHA-256(0x01 ‖ left ‖ right).
+    public static func node(_ left: Digest, _ right: Digest) -> Digest {
+        Digest(joining: left, right, after: nodePrefix)
+    }
+
     /// The root over leaf hashes in order (RFC 6962 §2.1, MTH).
-    public static func root(over leafHashes: some Collection<Digest>) -> Digest {
+    @inlinable public static func root(over leafHashes: some Collection<Digest>) -> Digest {
         var pending: [Digest] = []
         var count: UInt64 = 0
         for leafHash in leafHashes {
@@ -61,7 +47,7 @@ public enum TreeHash {
     }
 
     /// Joins the last two hashes into the node above them.
-    private static func fold(_ pending: inout [Digest]) {
+    @usableFromInline static func fold(_ pending: inout [Digest]) {
         let right = pending.removeLast()
         let left = pending.removeLast()
         pending.append(node(left, right))

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import Assembly
+import EvidencePackage
 import Testing
 
-struct CompletenessTests {
+struct AssessmentTests {
     /// A dossier that is nothing but the ids of what is there.
     struct Shelf: Sendable { let has: Set<String> }
 
-    static func item(_ id: String, _ need: Need = .required) -> ContractItem<Shelf> {
+    static func item(_ id: String, _ need: PackageItem.Need = .required) -> ContractItem<Shelf> {
         ContractItem(id, id, "TEST-1", need) { shelf in
             shelf.has.contains(id) ? .present("found") : .missing("\(id) is not on the shelf")
         }
@@ -19,28 +20,25 @@ struct CompletenessTests {
             item("certificate", .oneOf(group: "proof")), item("report", .oneOf(group: "proof")),
         ])
 
-    func judge(_ has: Set<String>, _ waivers: [Waiver] = []) throws -> Completeness {
-        try Completeness(of: Shelf(has: has), under: CompletenessTests.contract, waivers: waivers)
+    func judge(_ has: Set<String>, _ waivers: [Waiver] = []) throws -> Assessment {
+        try Assessment(of: Shelf(has: has), under: AssessmentTests.contract, waivers: waivers)
     }
 
     @Test func `Everything required and one of the alternatives is complete`() throws {
         let all = try judge(["traveler", "drawing", "report"])
-        #expect(all.outcome == .complete)
-        #expect(all.foundCount == 3)
-        #expect(all.requiredCount == 3)
+        #expect(all.completeness.outcome == .complete)
+        #expect(all.completeness.neededCount == 3)
     }
 
     @Test func `A gap is named with the reason`() throws {
         let some = try judge(["traveler", "certificate"])
-        #expect(some.outcome == .incomplete)
-        #expect(some.gaps.map(\.judgement.finding) == ["drawing is not on the shelf"])
-        #expect(some.foundCount == 2)
+        #expect(some.completeness.summary == "2 of 3, missing: drawing")
+        #expect(some.missing.first?.judgement.finding == "drawing is not on the shelf")
     }
 
-    @Test func `None of the alternatives is a gap that names them all`() throws {
+    @Test func `None of the alternatives is a gap`() throws {
         let some = try judge(["traveler", "drawing"])
-        #expect(some.gaps.map(\.id) == ["certificate", "report"])
-        #expect(some.foundCount == 2)
+        #expect(some.completeness.gaps == ["proof"])
     }
 
     @Test func `An optional item that is missing is no gap`() throws {
@@ -50,9 +48,9 @@ struct CompletenessTests {
     @Test func `A waived gap makes it complete with waivers, and says so`() throws {
         let waiver = Waiver(item: "drawing", reason: "customer has it", authority: "K. Lind")
         let some = try judge(["traveler", "report"], [waiver])
-        #expect(some.outcome == .completeWithWaivers)
-        #expect(some.waivedCount == 1)
-        #expect(some.gaps.isEmpty)
+        #expect(some.completeness.outcome == .completeWithWaivers)
+        #expect(some.completeness.waivers == ["drawing"])
+        #expect(some.items[1].state == .waived(reason: "K. Lind: customer has it"))
     }
 
     @Test func `What is there cannot be waived`() {

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+import Activities
+import Canon
+import EvidencePackage
+import Traceability
+
+/// What somebody asks of the assembler besides the question itself.
+package struct PackageRequest: Sendable {
+    /// The package's identifier; all its revisions share it.
+    package var id: String
+    package var revision: Int64 = 1
+    /// Present in every revision but the first.
+    package var reissue: PackageCover.Reissue?
+    /// Who makes the package, as its cover names them.
+    package var maker: String
+    package var organization: String
+    /// Whether the names of persons and accounts are left out, and shown as withheld.
+    package var withholdsPersons = false
+    package var waivers: [Waiver] = []
+
+    package init(id: String, maker: String, organization: String) {
+        self.id = id
+        self.maker = maker
+        self.organization = organization
+    }
+}
+
+/// A question that has been answered: what goes into a package, but for the seal.
+package struct PackageDraft: Sendable {
+    package let request: PackageRequest
+    package let contract: PackageCover.Contract
+    package let scope: PackageCover.Scope
+    package let assessment: Assessment
+    /// Every record that goes in.
+    package let records: [DossierRecord]
+    /// The answer as data, canonical JSON: what the page shows, for a program.
+    package let answer: JSON
+
+    package init(
+        request: PackageRequest, contract: PackageCover.Contract, scope: PackageCover.Scope,
+        assessment: Assessment, records: [DossierRecord], answer: JSON
+    ) {
+        self.request = request
+        self.contract = contract
+        self.scope = scope
+        self.assessment = assessment
+        self.records = records
+        self.answer = answer
+    }
+
+    /// What a reader might expect and no package says.
+    package static let notCovered = [
+        "Whether a measured value was true when it was recorded.",
+        "Whether the persons named held the roles they claimed.",
+        "Whether something happened that no system recorded.",
+    ]
+}
+
+/// A package that was sealed and written.
+package struct SealedPackage: Equatable, Sendable {
+    package let id: String
+    package let revision: Int64
+    /// Where the package is.
+    package let path: String
+    package let byteCount: UInt64
+    /// The position of the entry that seals it.
+    package let seal: UInt64
+    /// The size of the tree under whose checkpoint everything in it is proved.
+    package let size: UInt64
+    package let entryCount: Int
+    package let completeness: Completeness
+    /// The time in the time-stamp token; `nil` without one.
+    package let timeStamp: Instant?
+    /// Why there is no token although a service is configured.
+    package let timeStampFailure: String?
+}
+
+/// A service that vouches for when a checkpoint was there (RFC 3161).
+package protocol TimeStamping: Sendable {
+    /// The whole reply over the digest of some bytes, verified, and the time it states.
+    func token(over digest: Digest) async throws -> (reply: [UInt8], time: Instant)
+}
+
+/// The original bytes that entries were made from.
+package protocol OriginalParts: Sendable {
+    /// The bytes of a part. Throws when the file is not there or not readable.
+    func source(of part: OriginalPart) throws -> any ByteSource
+    /// Whether the part is there with the digest it should have.
+    func holds(_ part: OriginalPart) -> Bool
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+import Relational
+
+/// The tables that trace questions are answered from.
+///
+/// All of it is derived from the log and can be deleted. Names are kept once and stand in links as
+/// numbers. A link's row is found from its activity by the key, and from its thing by the index,
+/// which holds every column: a walk through a graph reads the index alone, and the neighbours of a
+/// thing lie side by side in order of time.
+enum TraceSchema {
+    static let schema = Schema(
+        "trace",
+        [
+            Migration(
+                1, "things, activities, links and packages",
+                [reflected, thing, thingByName, activity, activityByTime, link, linkByThing]
+                    + corrections + packages)
+        ])
+
+    /// Every table that is derived, in an order in which they can be emptied.
+    static let tables: [SQL] = [
+        "DELETE FROM package_entry", "DELETE FROM package_issue", "DELETE FROM package",
+        "DELETE FROM awaited_correction", "DELETE FROM link", "DELETE FROM activity",
+        "DELETE FROM thing", "DELETE FROM reflected",
+    ]
+
+    /// One row: how much of the log is in here, and what the next entry needs to know.
+    private static let reflected: SQL = """
+        CREATE TABLE reflected (
+            id \(.integer) NOT NULL PRIMARY KEY,
+            position \(.integer) NOT NULL,
+            things \(.integer) NOT NULL,
+            packages \(.integer) NOT NULL,
+            arrived \(.integer) NOT NULL,
+            longest \(.integer) NOT NULL
+        ) \(.strict)
+        """
+
+    private static let thing: SQL = """
+        CREATE TABLE thing (
+            id \(.integer) NOT NULL PRIMARY KEY,
+            kind \(.text) NOT NULL,
+            name \(.text) NOT NULL
+        ) \(.strict)
+        """
+
+    private static let thingByName: SQL =
+        "CREATE UNIQUE INDEX thing_by_name ON thing (name, kind)"
+
+    /// `arrived` is when the log had the activity: the latest time of receipt so far, so that it
+    /// never falls along the log even where a clock was set back.
+    private static let activity: SQL = """
+        CREATE TABLE activity (
+            position \(.integer) NOT NULL PRIMARY KEY,
+            since \(.integer) NOT NULL,
+            until \(.integer),
+            arrived \(.integer) NOT NULL,
+            marks \(.integer) NOT NULL,
+            kind \(.text) NOT NULL,
+            withdrawn_by \(.integer)
+        ) \(.strict)
+        """
+
+    private static let activityByTime: SQL =
+        "CREATE INDEX activity_by_time ON activity (since, position)"
+
+    private static let link: SQL = """
+        CREATE TABLE link (
+            position \(.integer) NOT NULL,
+            ordinal \(.integer) NOT NULL,
+            role \(.integer) NOT NULL,
+            thing \(.integer) NOT NULL,
+            since \(.integer) NOT NULL,
+            until \(.integer),
+            marks \(.integer) NOT NULL,
+            amount \(.text),
+            unit \(.text),
+            revision \(.text),
+            state \(.integer),
+            withdrawn_by \(.integer),
+            PRIMARY KEY (position, ordinal)
+        ) \(.keyed)
+        """
+
+    private static let linkByThing: SQL = """
+        CREATE INDEX link_by_thing ON link (
+            thing, since, position, ordinal, role, until, marks, amount, unit, revision, state,
+            withdrawn_by)
+        """
+
+    /// Corrections of events that the log does not have yet.
+    private static let corrections: [SQL] = [
+        """
+        CREATE TABLE awaited_correction (
+            event \(.text) NOT NULL,
+            source \(.text) NOT NULL,
+            correction \(.integer) NOT NULL,
+            PRIMARY KEY (event, source)
+        ) \(.keyed)
+        """
+    ]
+
+    private static let packages: [SQL] = [
+        """
+        CREATE TABLE package (
+            number \(.integer) NOT NULL PRIMARY KEY,
+            id \(.text) NOT NULL,
+            revision \(.integer) NOT NULL,
+            scope \(.integer),
+            sealed \(.integer),
+            sealed_at \(.integer)
+        ) \(.strict)
+        """,
+        "CREATE UNIQUE INDEX package_by_id ON package (id, revision)",
+        "CREATE INDEX package_by_scope ON package (scope)",
+        """
+        CREATE TABLE package_entry (
+            position \(.integer) NOT NULL,
+            package \(.integer) NOT NULL,
+            PRIMARY KEY (position, package)
+        ) \(.keyed)
+        """,
+        """
+        CREATE TABLE package_issue (
+            package \(.integer) NOT NULL,
+            position \(.integer) NOT NULL,
+            issued_at \(.integer) NOT NULL,
+            recipient \(.text) NOT NULL,
+            PRIMARY KEY (package, position)
+        ) \(.keyed)
+        """,
+    ]
+}
