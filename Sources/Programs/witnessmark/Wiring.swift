@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import ActivityDocuments
+import Assembly
 import Canon
 import CloudEvents
 import EPCIS
 import Intake
 import Ledger
+import Projections
 import Reading
 import SQLiteEngine
 import TransparencyLog
@@ -77,6 +79,36 @@ enum Wiring {
         return PlantOnRead(
             folder: folder, settings: settings,
             journal: try SQLiteJournal.openForReading(at: folder.ledger), key: key)
+    }
+
+    /// Opens the read models that follow a log, making them if they are not there.
+    static func trace(
+        of folder: PlantFolder, following journal: any Journal, originals: OriginalStore
+    ) async throws -> PlantTrace {
+        // Without waiting for the disk: everything in there can be made again from the log.
+        let database = try SQLiteDatabase.open(
+            SQLiteSettings(.file(folder.projections), kind: .projections, durability: .normal))
+        return PlantTrace(
+            projection: try await TraceProjection.open(
+                in: database, events: JournalEvents(journal: journal)),
+            journal: journal, originals: originals)
+    }
+
+    /// The time-stamping service of a plant, if it has one.
+    static func timeStamping(_ settings: PlantSettings) throws -> (any TimeStamping)? {
+        guard let wanted = settings.timestamping else { return nil }
+        #if canImport(Timestamping)
+            guard let roots = try DurableFile.read(wanted.roots, atMost: 1 << 20) else {
+                throw CommandFailure(
+                    "WM-TSA-001", "\(wanted.roots) is missing: the service's root certificates.")
+            }
+            return try TimestampService(
+                url: wanted.url, rootsPEM: String(decoding: roots, as: UTF8.self))
+        #else
+            throw CommandFailure(
+                "WM-TSA-002", "This build has no connectors, so \(wanted.url) cannot be asked.",
+                remedy: "Build without WITNESSMARK_CORE_ONLY.")
+        #endif
     }
 
     private static func settings(of folder: PlantFolder) throws -> PlantSettings {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
+import VerifyCommand
 
 /// The program: one file a command.
 @main
@@ -19,7 +20,11 @@ struct Witnessmark: AsyncParsableCommand {
             WITNESSMARK_DATA, else ./witnessmark-data.
             """,
         version: "0.1.0",
-        subcommands: [Init.self, Ingest.self, LedgerCommand.self, FsckCommand.self])
+        subcommands: [
+            Init.self, Ingest.self, Trace.self, TrustWindow.self, LedgerCommand.self,
+            FsckCommand.self,
+            PackageCommand.self, Verify.self, BagCommand.self,
+        ])
 }
 
 extension ExitStatus {

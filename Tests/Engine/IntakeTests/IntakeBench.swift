@@ -71,6 +71,7 @@ struct IntakeBench {
     func takeIn(
         path: String, named name: String = "day.jsonl", _ options: IntakeOptions = IntakeOptions(),
         failing: FailingLog.Fault? = nil,
+        through before: (any EntryLog) throws -> any EntryLog = { $0 },
         progress: @escaping @Sendable (IntakeProgress) -> Void = { _ in }
     ) async throws -> IntakeReport {
         let preparer = preparer
@@ -78,7 +79,7 @@ struct IntakeBench {
             try preparer.conflict(conflict)
         }
         async let running: Void = sequencer.run()
-        let log = FailingLog(sequencer, failing)
+        let log = try before(FailingLog(sequencer, failing))
         let result: Result<IntakeReport, any Error>
         do {
             let report = try await intake(into: log).takeIn(
@@ -88,6 +89,16 @@ struct IntakeBench {
         sequencer.stop()
         await running
         return try result.get()
+    }
+
+    /// Takes bytes in through a log that stands before this one.
+    @discardableResult
+    func takeIn(
+        _ bytes: [UInt8], through before: (any EntryLog) throws -> any EntryLog
+    ) async throws -> IntakeReport {
+        let file = folder.appending(path: "input-\(UUID().uuidString)")
+        try Data(bytes).write(to: file)
+        return try await takeIn(path: file.path, through: before)
     }
 
     /// Everything in the log.
