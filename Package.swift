@@ -232,7 +232,7 @@ let package = Package(
                 "Intake",
                 [
                     "ActivityDocuments", "Activities", "Canon", "CloudEvents", "EvidencePackage",
-                    "Ledger", "Reading", "TransparencyLog",
+                    "Ledger", "Reading", "SQLiteEngine", "TransparencyLog",
                 ]
             ))
         + tests(
