@@ -145,9 +145,10 @@ let programs =
             dependencies: [
                 arguments, "Canon", "TransparencyLog", "EvidencePackage", "Activities",
                 "Traceability", "Reading", "CloudEvents", "EPCIS", "ActivityDocuments", "Ledger",
-                "Intake", "Assembly", "SQLiteEngine", "PackagePages", "DemoPlant",
+                "Intake", "Assembly", "Relational", "SQLiteEngine", "Projections", "PackagePages",
+                "DemoPlant",
             ] + (isCoreOnly ? [] : ["Timestamping"]),
-            path: "Sources/Programs/witnessmark", swiftSettings: settings)
+            path: "Sources/Programs/witnessmark", swiftSettings: settings),
     ]
 
 let fuzz: [Target] = [

@@ -5,6 +5,7 @@ import CloudEvents
 import EPCIS
 import Intake
 import Ledger
+import Projections
 import Reading
 import SQLiteEngine
 import TransparencyLog
@@ -77,6 +78,19 @@ enum Wiring {
         return PlantOnRead(
             folder: folder, settings: settings,
             journal: try SQLiteJournal.openForReading(at: folder.ledger), key: key)
+    }
+
+    /// Opens the read models that follow a log, making them if they are not there.
+    static func trace(
+        of folder: PlantFolder, following journal: any Journal, originals: OriginalStore
+    ) async throws -> PlantTrace {
+        // Without waiting for the disk: everything in there can be made again from the log.
+        let database = try SQLiteDatabase.open(
+            SQLiteSettings(.file(folder.projections), kind: .projections, durability: .normal))
+        return PlantTrace(
+            projection: try await TraceProjection.open(
+                in: database, events: JournalEvents(journal: journal)),
+            journal: journal, originals: originals)
     }
 
     private static func settings(of folder: PlantFolder) throws -> PlantSettings {

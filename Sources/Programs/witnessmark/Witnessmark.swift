@@ -19,7 +19,10 @@ struct Witnessmark: AsyncParsableCommand {
             WITNESSMARK_DATA, else ./witnessmark-data.
             """,
         version: "0.1.0",
-        subcommands: [Init.self, Ingest.self, LedgerCommand.self, FsckCommand.self])
+        subcommands: [
+            Init.self, Ingest.self, Trace.self, TrustWindow.self, LedgerCommand.self,
+            FsckCommand.self,
+        ])
 }
 
 extension ExitStatus {

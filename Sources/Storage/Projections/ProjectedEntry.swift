@@ -34,12 +34,12 @@ struct ProjectedEntry {
     private static func meaning(
         of header: Entry, _ logged: LoggedEntry
     ) throws(ProjectionFault) -> Meaning {
-        guard let content = logged.entry.body(.content) else { return .nothing }
+        guard let content = logged.entry.content?.body else { return .nothing }
         switch header.type.text {
         case "activity.recorded":
             do {
                 let recorded = try RecordedActivity(
-                    content: content, person: logged.entry.body(.person))
+                    content: content, person: logged.entry.person?.body)
                 return .activity(
                     TracedActivity(
                         position: EntryPosition(logged.position),
@@ -61,11 +61,5 @@ struct ProjectedEntry {
         do throws(MalformedThing) { return try Thing(.system, source) } catch {
             return try Thing(.system, "sha-256:\(Digest(of: Array(source.utf8)).hex)")
         }
-    }
-}
-
-extension PreparedEntry {
-    fileprivate func body(_ bodyClass: BodyClass) -> [UInt8]? {
-        openings.first { $0.bodyClass == bodyClass.rawValue }?.body
     }
 }

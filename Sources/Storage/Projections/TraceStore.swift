@@ -131,18 +131,18 @@ extension TraceStore: TraceGraph {
 /// A gap is never bridged: the one number in it may be a machine with a million links.
 struct Runs: Sequence, IteratorProtocol {
     private let numbers: [Int64]
-    private var next = 0
+    private var place = 0
 
     init(_ numbers: [Int64]) { self.numbers = numbers }
 
     mutating func next() -> ClosedRange<Int64>? {
-        guard next < numbers.count else { return nil }
-        let first = numbers[next]
+        guard place < numbers.count else { return nil }
+        let first = numbers[place]
         var last = first
-        next += 1
-        while next < numbers.count, numbers[next] <= last + 1 {
-            last = numbers[next]
-            next += 1
+        place += 1
+        while place < numbers.count, numbers[place] <= last + 1 {
+            last = numbers[place]
+            place += 1
         }
         return first...last
     }
