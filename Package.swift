@@ -207,7 +207,7 @@ let package = Package(
                 "SQLiteEngine",
                 [
                     "Canon", "CSQLite", "DatabaseConformance", "JournalConformance", "Ledger",
-                    "Relational",
+                    "Relational", "TransparencyLog",
                 ]
             ),
             (
