@@ -115,8 +115,9 @@ class WriteAheadLog:
     def __init__(self, path):
         index = Path(f"{path}-shm")
         data = index.read_bytes()[:136] if index.exists() else b""
-        self.copied = self.wanted = 0
+        self.frames = self.copied = self.wanted = 0
         if len(data) == 136:
+            self.frames, = struct.unpack_from("=I", data, 16)
             self.copied, = struct.unpack_from("=I", data, 96)
             self.wanted, = struct.unpack_from("=I", data, 128)
         self.written_at = Path(path).stat().st_mtime
