@@ -207,7 +207,7 @@ let package = Package(
                 "SQLiteEngine",
                 [
                     "Canon", "CSQLite", "DatabaseConformance", "JournalConformance", "Ledger",
-                    "Relational",
+                    "Relational", "TransparencyLog",
                 ]
             ),
             (
@@ -232,7 +232,7 @@ let package = Package(
                 "Intake",
                 [
                     "ActivityDocuments", "Activities", "Canon", "CloudEvents", "EvidencePackage",
-                    "Ledger", "Reading", "TransparencyLog",
+                    "Ledger", "Reading", "SQLiteEngine", "TransparencyLog",
                 ]
             ))
         + tests(

@@ -15,7 +15,8 @@ import TransparencyLog
 enum Wiring {
     /// Every format that can be taken in; a new one is added here and nowhere else.
     static let formats: [any Format] = [
-        CloudEventsFormat(payloads: [ActivityPayload()]),
+        EPCISJSONFormat(), EPCISXMLFormat(),
+        CloudEventsFormat(payloads: [ActivityPayload(), EPCISPayload()]),
         ActivityDocumentFormat(),
     ]
 

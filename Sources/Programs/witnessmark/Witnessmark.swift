@@ -21,7 +21,7 @@ struct Witnessmark: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            Init.self, Ingest.self, Trace.self, TrustWindow.self, LedgerCommand.self,
+            Demo.self, Init.self, Ingest.self, Trace.self, TrustWindow.self, LedgerCommand.self,
             FsckCommand.self,
             PackageCommand.self, Verify.self, BagCommand.self,
         ])

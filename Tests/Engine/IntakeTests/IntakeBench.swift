@@ -7,24 +7,32 @@ import Foundation
 import Intake
 import Ledger
 import Reading
+import SQLiteEngine
 import Testing
 import TransparencyLog
 
-/// A log in memory and folders of its own, for one test.
+/// A log, in memory unless told otherwise, and folders of its own, for one test.
 struct IntakeBench {
     static let t0 = Instant(seconds: 1_795_000_000)
 
     let folder: URL
-    let journal = MemoryJournal()
-    let preparer = EntryPreparer(salts: CountingSalts())
+    let journal: any Journal
+    let preparer = EntryPreparer(salts: SystemSalts())
 
-    init() throws {
+    init(onSQLite: Bool = false) throws {
         folder = FileManager.default.temporaryDirectory
             .appending(path: "witnessmark-intake-\(UUID().uuidString)")
         for name in ["originals", "quarantine"] {
             try FileManager.default.createDirectory(
                 at: folder.appending(path: name), withIntermediateDirectories: true)
         }
+        guard onSQLite else {
+            journal = MemoryJournal()
+            return
+        }
+        let path = folder.appending(path: "ledger.db").path
+        try SQLiteJournal.create(at: path)
+        journal = try SQLiteJournal.open(at: path)
     }
 
     func clear() { try? FileManager.default.removeItem(at: folder) }  // What stays is the system's.
@@ -97,7 +105,7 @@ struct IntakeBench {
     var entries: [PreparedEntry] {
         get throws {
             var entries: [PreparedEntry] = []
-            let size = journal.head().size.value
+            let size = try journal.head().size.value
             while UInt64(entries.count) < size {
                 entries += try journal.entries(in: UInt64(entries.count)..<size).map(\.entry)
             }
@@ -121,13 +129,6 @@ struct IntakeBench {
             }
             .sorted()
     }
-}
-
-/// Salts that count up, so that a test can be run again.
-final class CountingSalts: SaltSource {
-    private let system = SystemSalts()
-
-    func salt() throws(SaltFault) -> Salt { try system.salt() }
 }
 
 /// A log whose answers can get lost, before or after the write.

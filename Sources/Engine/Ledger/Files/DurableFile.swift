@@ -109,7 +109,7 @@ package enum DurableFile {
             defer { close(file) }
             // `open` takes the process's mask away from the mode.
             guard fchmod(file, mode) == 0 else { throw FileFault(path, "be given its mode") }
-            try write(bytes, to: file, path: path)
+            try write(bytes[...], to: file, path: path)
             guard !syncs || fsync(file) == 0 else { throw FileFault(path, "be put on the disk") }
         } catch {
             unlink(path)
@@ -117,8 +117,9 @@ package enum DurableFile {
         }
     }
 
-    private static func write(
-        _ bytes: [UInt8], to file: Int32, path: String
+    /// Writes all bytes to an open file.
+    static func write(
+        _ bytes: ArraySlice<UInt8>, to file: Int32, path: String
     ) throws(FileFault) {
         var written = 0
         while written < bytes.count {
@@ -131,7 +132,8 @@ package enum DurableFile {
         }
     }
 
-    private static func readChunk(of file: Int32, path: String) throws(FileFault) -> [UInt8] {
+    /// The next bytes of an open file; none at its end.
+    static func readChunk(of file: Int32, path: String) throws(FileFault) -> [UInt8] {
         var count = 0
         let chunk = [UInt8](unsafeUninitializedCapacity: 64 << 10) { buffer, used in
             repeat {

@@ -72,6 +72,15 @@ struct PackageMaker: Sendable {
         return sealed
     }
 
+    /// The answer of a trust window, without making a package of it.
+    func trustWindow(_ question: PackageQuestion) async throws -> TrustDossier {
+        guard case .trustWindow(let suspect, let since, let until) = question else {
+            throw CommandFailure("WM-PKG-005", "The question is not a trust window.")
+        }
+        try await trace.catchUp(output)
+        return try await trace.trustWindow(on: suspect, from: since, to: until)
+    }
+
     /// Notes that somebody got a package.
     func issue(id: String, revision: Int64, to recipient: String) async throws -> UInt64 {
         try await assembler.issue(id: id, revision: revision, to: recipient).position
