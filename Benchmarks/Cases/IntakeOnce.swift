@@ -24,14 +24,18 @@ struct IntakeOnce: AsyncParsableCommand {
 
     func run() async throws {
         let log = try BenchLog.found(in: folder)
-        let (intakeSeconds, report) = try await Duration.of {
+        let (intake, report) = try await Timing.of {
             try await log.running { try await takeIn(log) }
         }
         guard report.outcome == .takenIn, report.recorded == report.activities else {
             throw WrongResult("\(report)")
         }
-        let (traceSeconds, _) = try await Duration.of { try await trace(log) }
-        Terminal.say("\(report.recorded) \(intakeSeconds) \(traceSeconds) \(Machine.peakMemory)")
+        let (tracing, _) = try await Timing.of { try await trace(log) }
+        Terminal.say(
+            [
+                Double(report.recorded), intake.seconds, intake.processor, tracing.seconds,
+                tracing.processor, Machine.peakMemory,
+            ].map(\.description).joined(separator: " "))
     }
 
     private func takeIn(_ log: BenchLog) async throws -> IntakeReport {

@@ -29,6 +29,13 @@ struct Machine: Sendable {
         Double(field("VmHWM", in: "/proc/self/status").flatMap(kibibytes) ?? 0) / 1024
     }
 
+    /// What all threads of this process have used of the cores so far, in seconds.
+    static var processorSeconds: Double {
+        var time = timespec()
+        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    }
+
     private static func kibibytes(_ text: String) -> Int? {
         text.split(separator: " ").first.flatMap { Int($0) }
     }
