@@ -33,7 +33,10 @@ extension Case {
                             measured.tracing.processor / measured.events * 1e6, "µs/event"),
                     ]
                 }
-                samples.append(Sample("\(name): peak memory", measured.peak, "MiB"))
+                samples += [
+                    Sample("\(name): peak memory", measured.peak, "MiB"),
+                    Sample("\(name): peak with mapped files", measured.peakWithFiles, "MiB"),
+                ]
             }
             return samples
         }
@@ -73,7 +76,10 @@ struct InputSample: Sendable {
         let events: Double
         let intake: Timing
         let tracing: Timing
+        /// Its own memory.
         let peak: Double
+        /// With the pages of mapped files.
+        let peakWithFiles: Double
         let mebibytes: Double
     }
 
@@ -100,12 +106,13 @@ struct InputSample: Sendable {
             "\(Bench.programs)/benchmarks", "intake-once", path, folder
         ).run(outputIn: bench.folder)
         let words = outcome.output.split(whereSeparator: \.isWhitespace).compactMap { Double($0) }
-        guard outcome.status == 0, words.count == 6, words[0] > 0 else {
+        guard outcome.status == 0, words.count == 7, words[0] > 0 else {
             throw WrongResult("\(path) was not taken in: \(outcome.output)")
         }
         return Measured(
             events: words[0], intake: Timing(seconds: words[1], processor: words[2]),
             tracing: Timing(seconds: words[3], processor: words[4]), peak: words[5],
+            peakWithFiles: words[6],
             mebibytes: Double(WholeFile.size(path)) / Double(1 << 20))
     }
 }
