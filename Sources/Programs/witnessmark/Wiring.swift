@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import ActivityDocuments
+import Assembly
 import Canon
 import CloudEvents
 import EPCIS
@@ -91,6 +92,23 @@ enum Wiring {
             projection: try await TraceProjection.open(
                 in: database, events: JournalEvents(journal: journal)),
             journal: journal, originals: originals)
+    }
+
+    /// The time-stamping service of a plant, if it has one.
+    static func timeStamping(_ settings: PlantSettings) throws -> (any TimeStamping)? {
+        guard let wanted = settings.timestamping else { return nil }
+        #if canImport(Timestamping)
+            guard let roots = try DurableFile.read(wanted.roots, atMost: 1 << 20) else {
+                throw CommandFailure(
+                    "WM-TSA-001", "\(wanted.roots) is missing: the service's root certificates.")
+            }
+            return try TimestampService(
+                url: wanted.url, rootsPEM: String(decoding: roots, as: UTF8.self))
+        #else
+            throw CommandFailure(
+                "WM-TSA-002", "This build has no connectors, so \(wanted.url) cannot be asked.",
+                remedy: "Build without WITNESSMARK_CORE_ONLY.")
+        #endif
     }
 
     private static func settings(of folder: PlantFolder) throws -> PlantSettings {

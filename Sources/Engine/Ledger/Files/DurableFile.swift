@@ -16,7 +16,7 @@ package enum DurableFile {
     package static func write(
         _ bytes: [UInt8], to path: String, mode: mode_t = 0o644
     ) throws(FileFault) {
-        let temporary = "\(path).\(getpid()).new"
+        let temporary = temporaryName(for: path)
         do throws(FileFault) {
             try writeNew(bytes, to: temporary, mode: mode)
             guard rename(temporary, path) == 0 else { throw FileFault(path, "be given its name") }
@@ -68,7 +68,7 @@ package enum DurableFile {
 
     /// Writes a file whole, without waiting for the disk: ``syncAll()`` follows.
     package static func replace(_ path: String, with bytes: [UInt8]) throws(FileFault) {
-        let temporary = "\(path).\(getpid()).new"
+        let temporary = temporaryName(for: path)
         do throws(FileFault) {
             try writeNew(bytes, to: temporary, mode: 0o644, syncs: false)
             guard rename(temporary, path) == 0 else { throw FileFault(path, "be given its name") }
@@ -88,6 +88,16 @@ package enum DurableFile {
         guard handle >= 0 else { throw FileFault(String(folder), "be opened") }
         defer { close(handle) }
         guard fsync(handle) == 0 else { throw FileFault(String(folder), "be put on the disk") }
+    }
+
+    /// The name a file has until it is whole; nothing is there.
+    ///
+    /// Process numbers come again, in a container at every start. A file of that name was left by a
+    /// process that was killed, and would be in the way for ever.
+    private static func temporaryName(for path: String) -> String {
+        let temporary = "\(path).\(getpid()).new"
+        unlink(temporary)
+        return temporary
     }
 
     private static func writeNew(

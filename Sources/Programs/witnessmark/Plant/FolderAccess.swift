@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import EvidencePackage
 import Glibc
 
 /// The few things a command does to folders.
@@ -42,6 +43,17 @@ enum FolderAccess {
             throw CommandFailure("WM-FILE-002", "No temporary folder in \(base): \(reason).")
         }
         return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
+    /// Copies a file; one that is there is written anew.
+    static func copy(_ source: String, to target: String) throws {
+        let content = try FilePart(whole: source)
+        let file = open(target, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        guard file >= 0 else {
+            throw CommandFailure("WM-FILE-004", "\(target) cannot be written: \(reason).")
+        }
+        defer { close(file) }
+        try content.forEachPiece(in: 0..<content.count) { Output.write($0, to: file) }
     }
 
     private static var reason: String { String(cString: strerror(errno)) }
