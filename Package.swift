@@ -145,8 +145,9 @@ let programs =
             dependencies: [
                 arguments, "Canon", "TransparencyLog", "EvidencePackage", "Activities",
                 "Traceability", "Reading", "CloudEvents", "EPCIS", "ActivityDocuments", "Ledger",
-                "Intake", "Assembly", "Relational", "SQLiteEngine", "Projections", "PackagePages",
-                "DemoPlant",
+                "Intake", "Assembly", "Relational", "SQLiteEngine", "Projections", "HTML",
+                "PackagePages",
+                "DemoPlant", "VerifyCommand",
             ] + (isCoreOnly ? [] : ["Timestamping"]),
             path: "Sources/Programs/witnessmark", swiftSettings: settings),
     ]
@@ -231,7 +232,7 @@ let package = Package(
                 "Intake",
                 [
                     "ActivityDocuments", "Activities", "Canon", "CloudEvents", "EvidencePackage",
-                    "Ledger", "Reading", "TransparencyLog",
+                    "Ledger", "Reading", "SQLiteEngine", "TransparencyLog",
                 ]
             ))
         + tests(

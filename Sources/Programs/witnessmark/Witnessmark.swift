@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
+import VerifyCommand
 
 /// The program: one file a command.
 @main
@@ -20,8 +21,9 @@ struct Witnessmark: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            Init.self, Ingest.self, Trace.self, TrustWindow.self, LedgerCommand.self,
+            Demo.self, Init.self, Ingest.self, Trace.self, TrustWindow.self, LedgerCommand.self,
             FsckCommand.self,
+            PackageCommand.self, Verify.self, BagCommand.self,
         ])
 }
 

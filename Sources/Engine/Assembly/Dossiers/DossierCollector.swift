@@ -79,9 +79,19 @@ where Graph.Failure == Source.Failure {
     func placement(_ whereabouts: Whereabouts) throws -> Placement {
         Placement(
             state: whereabouts.state, since: whereabouts.since, entry: whereabouts.entry,
-            party: try whereabouts.party.map { try source.thing($0).name },
-            place: try whereabouts.place.map { try source.thing($0).name },
+            party: try whereabouts.party.map { try knownName(of: $0) },
+            place: try whereabouts.place.map { try knownName(of: $0) },
             inside: try names(whereabouts.inside), wentInto: try names(whereabouts.wentInto))
+    }
+
+    /// The name that the log has had longest for a thing, and the one given, when they differ.
+    private func knownName(of id: ThingID) throws -> String {
+        let aliases = LinkSelection([.alias])
+        let assertions = try graph.links(of: [id], aliases).filter { standpoint.sees($0) }
+        let names = try graph.links(from: assertions.map(\.activity).sorted(), [.alias])
+        let name = try source.thing(id).name
+        guard let first = names.map(\.thing).min(), first < id else { return name }
+        return "\(try source.thing(first).name) (\(name))"
     }
 
     /// A step as a sentence: "lot H4340-01 went into serial P7-1042".

@@ -2,6 +2,7 @@
 import Activities
 import Assembly
 import Canon
+import Traceability
 
 /// How a trust-window report is told on a terminal.
 enum TrustWindowText {

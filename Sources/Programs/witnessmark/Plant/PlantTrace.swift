@@ -7,6 +7,7 @@ import Intake
 import Ledger
 import Projections
 import Traceability
+import TransparencyLog
 
 /// The read models of a plant, brought up to the log before they are asked.
 struct PlantTrace: Sendable {

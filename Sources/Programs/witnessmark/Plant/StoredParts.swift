@@ -35,6 +35,14 @@ struct FilePart: ByteSource {
     private let offset: UInt64
     let count: UInt64
 
+    init(whole path: String) throws(FileFault) {
+        var status = stat()
+        guard stat(path, &status) == 0 else { throw FileFault(path, "be found") }
+        self.path = path
+        offset = 0
+        count = UInt64(clamping: status.st_size)
+    }
+
     init(path: String, offset: UInt64, count: UInt64) throws(FileFault) {
         var status = stat()
         guard stat(path, &status) == 0 else { throw FileFault(path, "be found") }

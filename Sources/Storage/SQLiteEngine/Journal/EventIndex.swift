@@ -66,13 +66,7 @@ package struct EventIndex {
 
     /// Where an event goes when its home is free.
     static func home(of key: EventKey) -> Int64 {
-        var stream = DigestStream()
-        var (source, event) = (key.source, key.event)
-        source.withUTF8 { stream.update(UnsafeRawBufferPointer($0)) }
-        withUnsafeBytes(of: UInt8(0xFF)) { stream.update($0) }  // in no UTF-8 text
-        event.withUTF8 { stream.update(UnsafeRawBufferPointer($0)) }
-        let digest = stream.digest
-        return digest.withUnsafeBytes {
+        key.digest.withUnsafeBytes {
             Int64(bitPattern: UInt64(bigEndian: $0.loadUnaligned(as: UInt64.self)) >> 1)
         }
     }
