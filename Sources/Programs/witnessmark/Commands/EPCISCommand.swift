@@ -39,9 +39,9 @@ struct EPCISHash: WitnessmarkCommand {
             case .problem(let problem): problems.append(problem)
             case .hash(let hash, let place, let claimed):
                 count += 1
-                guard output.isJSON else { return output.line("\(hash)") }
+                guard output.isJSON else { return output.line(hash.uri) }
                 output.line([
-                    "hash": .string("\(hash)"), "line": .integer(Int64(clamping: place.line)),
+                    "hash": .string(hash.uri), "line": .integer(Int64(clamping: place.line)),
                     "path": .string(place.path), "claimed": claimed.map(JSON.string) ?? nil,
                 ])
             }
