@@ -78,10 +78,13 @@ struct PackagePlant: Sendable {
         let assembler = PackageAssembler(
             ledger: log.ledger, preparer: log.preparer, originals: parts, actor: "bench",
             folder: folder, now: { .now })
+        let positions = records.map(\.position)
         let contract = Contract<Int>(
             name: "benchmark", revision: 1, title: "Benchmark",
             items: [
-                ContractItem("records", "Records", "-") { .present("\($0) records") }
+                ContractItem("records", "Records", "-") {
+                    .present("\($0) records", in: positions)
+                }
             ])
         let draft = PackageDraft(
             request: PackageRequest(id: id, maker: "Benchmark", organization: "Plant 7"),
