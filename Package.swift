@@ -150,6 +150,15 @@ let programs =
                 "DemoPlant", "VerifyCommand",
             ] + (isCoreOnly ? [] : ["Timestamping"]),
             path: "Sources/Programs/witnessmark", swiftSettings: settings),
+        .executableTarget(
+            name: "benchmarks",
+            dependencies: [
+                arguments, "Canon", "TransparencyLog", "EvidencePackage", "Activities",
+                "Traceability", "Reading", "CloudEvents", "EPCIS", "ActivityDocuments", "Ledger",
+                "Intake", "Assembly", "Relational", "SQLiteEngine", "Projections", "VerifyCommand",
+                "DemoPlant",
+            ],
+            path: "Benchmarks", exclude: ["Baselines"], swiftSettings: settings),
     ]
 
 let fuzz: [Target] = [

@@ -131,8 +131,13 @@ class Plant:
     @property
     def incoming(self):
         """Copies that nobody has decided about, with their sizes."""
-        folder = self.folder / "originals" / "incoming"
-        return {path.name: path.stat().st_size for path in folder.glob("*")}
+        found = {}
+        for path in (self.folder / "originals" / "incoming").glob("*"):
+            try:
+                found[path.name] = path.stat().st_size
+            except FileNotFoundError:
+                pass  # It was decided about just now.
+        return found
 
 
 def end(process):

@@ -15,16 +15,26 @@ import TransparencyLog
 enum Wiring {
     /// Every format that can be taken in; a new one is added here and nowhere else.
     static let formats: [any Format] = [
-        CloudEventsFormat(payloads: [ActivityPayload()]),
+        EPCISJSONFormat(), EPCISXMLFormat(),
+        CloudEventsFormat(payloads: [ActivityPayload(), EPCISPayload()]),
         ActivityDocumentFormat(),
     ]
 
     /// Makes a plant: folders, key, settings, an empty log and its first checkpoint.
     static func found(_ folder: PlantFolder, _ settings: PlantSettings) throws -> VerifierKey {
-        guard !FolderAccess.exists(folder.settings), !FolderAccess.exists(folder.ledger) else {
+        guard !FolderAccess.exists(folder.settings) else {
             throw CommandFailure(
                 "WM-STORE-002", "\(folder.path) holds a plant already.",
                 remedy: "Choose another folder with --data. Nothing was changed.",
+                status: .conflict)
+        }
+        for part in [folder.ledger, folder.key] where FolderAccess.exists(part) {
+            throw CommandFailure(
+                "WM-STORE-005",
+                "\(part) is there and \(folder.settings) is not: either a plant was half made here "
+                    + "when `init` was stopped, or the settings of a whole one were lost.",
+                remedy: "If nothing was ever taken in, remove the folder and make the plant again; "
+                    + "else put the settings back from a backup. Nothing was changed.",
                 status: .conflict)
         }
         guard let name = KeyName(settings.origin) else {
@@ -79,6 +89,18 @@ enum Wiring {
         return PlantOnRead(
             folder: folder, settings: settings,
             journal: try SQLiteJournal.openForReading(at: folder.ledger), key: key)
+    }
+
+    /// Opens a journal file to read it, wherever it is.
+    static func journal(at path: String) throws(JournalError) -> any JournalInspection {
+        try SQLiteJournal.openForReading(at: path)
+    }
+
+    /// Prepares to read a backup.
+    static func restore(from path: String) -> Restore {
+        Restore(from: path, database: "ledger.db") { path throws(JournalError) in
+            try journal(at: path)
+        }
     }
 
     /// Opens the read models that follow a log, making them if they are not there.

@@ -5,7 +5,9 @@ import Assembly
 import Canon
 import DemoPlant
 import EvidencePackage
+import Intake
 import Ledger
+import Reading
 import TransparencyLog
 import VerifyCommand
 
@@ -86,7 +88,8 @@ struct DemoStory: Sendable {
     private func takeIn(_ plant: Plant) async throws {
         say("\n1  Five systems' files are taken in.")
         try FolderAccess.make(folder + "/files")
-        let work = IntakeWork(plant: plant, options: .init(), output: output)
+        let work = IntakeWork(
+            plant: plant, log: plant.ledger.sequencer, options: IntakeOptions(), output: output)
         for file in PlantFile.allCases {
             let path = "\(folder)/files/\(file.rawValue)"
             var bytes: [UInt8] = []

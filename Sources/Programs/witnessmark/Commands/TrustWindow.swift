@@ -14,7 +14,7 @@ struct TrustWindow: WitnessmarkCommand {
         discussion: """
             Examples:
               witnessmark trust-window account mes-maint2 \\
-                --from 2026-11-03T21:10:00+01:00 --to 2026-11-04T03:40:00+01:00
+                --from 2026-11-03T21:10:00+01:00 --to 2026-11-04T03:30:00+01:00
               witnessmark trust-window system urn:plant7:mes-2 --from 2026-11-03T00:00:00Z
 
             What the suspect changed in that time (a recipe, a setting) is suspect too, until

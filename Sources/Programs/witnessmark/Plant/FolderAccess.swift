@@ -1,17 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 import EvidencePackage
 import Glibc
+import Ledger
 
 /// The few things a command does to folders.
 enum FolderAccess {
-    /// Makes a folder and those above it; one that exists is left as it is.
-    static func make(_ path: String, mode: mode_t = 0o750) throws(CommandFailure) {
+    /// Makes a folder and those above it, and puts their names on the disk.
+    ///
+    /// One that exists is left as it is.
+    static func make(_ path: String, mode: mode_t = 0o750) throws {
         var made = ""
         for part in path.split(separator: "/", omittingEmptySubsequences: false) {
             made += made.isEmpty && part.isEmpty ? "" : part
             defer { made += "/" }
             guard !part.isEmpty else { continue }
-            guard mkdir(made, mode) == 0 || errno == EEXIST else {
+            if mkdir(made, mode) == 0 {
+                try DurableFile.syncFolder(of: made)
+                continue
+            }
+            guard errno == EEXIST else {
                 throw CommandFailure(
                     "WM-FILE-001", "\(made) cannot be made: \(reason).",
                     remedy: "Choose a folder you may write to with --data.")

@@ -14,7 +14,7 @@ struct PackageBuild: WitnessmarkCommand {
             Examples:
               witnessmark package build history serial P7-1042
               witnessmark package build trust-window account mes-maint2 \\
-                --from 2026-11-03T21:10:00+01:00 --to 2026-11-04T03:40:00+01:00 --to-party ORION
+                --from 2026-11-03T21:10:00+01:00 --to 2026-11-04T03:30:00+01:00 --to-party ORION
 
             Exit status: 0 sealed and complete, 12 sealed but required items are missing, 5 no record
             names it.
