@@ -145,9 +145,20 @@ let programs =
             dependencies: [
                 arguments, "Canon", "TransparencyLog", "EvidencePackage", "Activities",
                 "Traceability", "Reading", "CloudEvents", "EPCIS", "ActivityDocuments", "Ledger",
-                "Intake", "Assembly", "SQLiteEngine", "PackagePages", "DemoPlant",
+                "Intake", "Assembly", "Relational", "SQLiteEngine", "Projections", "HTML",
+                "PackagePages",
+                "DemoPlant", "VerifyCommand",
             ] + (isCoreOnly ? [] : ["Timestamping"]),
-            path: "Sources/Programs/witnessmark", swiftSettings: settings)
+            path: "Sources/Programs/witnessmark", swiftSettings: settings),
+        .executableTarget(
+            name: "benchmarks",
+            dependencies: [
+                arguments, "Canon", "TransparencyLog", "EvidencePackage", "Activities",
+                "Traceability", "Reading", "CloudEvents", "EPCIS", "ActivityDocuments", "Ledger",
+                "Intake", "Assembly", "Relational", "SQLiteEngine", "Projections", "VerifyCommand",
+                "DemoPlant",
+            ],
+            path: "Benchmarks", exclude: ["Baselines"], swiftSettings: settings),
     ]
 
 let fuzz: [Target] = [
@@ -205,7 +216,7 @@ let package = Package(
                 "SQLiteEngine",
                 [
                     "Canon", "CSQLite", "DatabaseConformance", "JournalConformance", "Ledger",
-                    "Relational",
+                    "Relational", "TransparencyLog",
                 ]
             ),
             (
@@ -230,7 +241,7 @@ let package = Package(
                 "Intake",
                 [
                     "ActivityDocuments", "Activities", "Canon", "CloudEvents", "EvidencePackage",
-                    "Ledger", "Reading", "TransparencyLog",
+                    "Ledger", "Reading", "SQLiteEngine", "TransparencyLog",
                 ]
             ))
         + tests(
@@ -238,7 +249,7 @@ let package = Package(
             ("PackagePages", ["HTML", "Activities", "Assembly", "Canon", "Traceability"]))
         + tests(
             "Programs", ("DemoPlant", []),
-            ("VerifyCommand", ["Canon", "EvidencePackage", "TransparencyLog"]))
+            ("VerifyCommand", [arguments, "Canon", "EvidencePackage", "TransparencyLog"]))
         + [
             .testTarget(
                 name: "ArchitectureTests", dependencies: ["Fixtures"], swiftSettings: settings)

@@ -10,15 +10,22 @@ import Canon
 extension RecordedActivity {
     /// The `content` body and, where somebody is named, the `person` body, both canonical JSON.
     package var bodies: (content: [UInt8], person: [UInt8]?) {
-        var names: [JSON] = []
-        let content: JSON = .object(
-            [
-                .init("activity", activity.json(movingNamesTo: &names)),
-                .init("original", original.json),
-                .init("reader", .string(reader)),
-            ] + (remarks.isEmpty ? [] : [.init("remarks", .array(remarks.map(JSON.string)))]))
-        let person: JSON? = names.isEmpty ? nil : .object([.init("names", .array(names))])
-        return (content.canonical, person?.canonical)
+        var writer = BodyWriter(reserving: 1_024)
+        writer.braced(self) { recorded, writer in
+            writer.object("activity", recorded.activity) { $1.members(of: $0) }
+            writer.object("original", recorded.original) { part, writer in
+                writer.digest("digest", part.digest)
+                writer.digest("file", part.file)
+                writer.number("length", part.length)
+                writer.number("offset", part.offset)
+            }
+            writer.text("reader", recorded.reader)
+            writer.texts("remarks", recorded.remarks)
+        }
+        guard !writer.names.isEmpty else { return (writer.bytes, nil) }
+        var person = BodyWriter(reserving: 128)
+        person.braced(writer.names) { $1.texts("names", $0) }
+        return (writer.bytes, person.bytes)
     }
 
     /// Reads the bodies back; names that are withheld or erased leave their participants out.
@@ -55,14 +62,5 @@ package struct MalformedBody: Error, Equatable, Sendable, CustomStringConvertibl
         do throws(JSONError) { return try JSON(parsing: bytes) } catch {
             throw MalformedBody(place: error.pointer, expected: "JSON: \(error)")
         }
-    }
-}
-
-extension OriginalPart {
-    fileprivate var json: JSON {
-        [
-            "digest": .string(digest.hex), "file": .string(file.hex),
-            "length": .integer(length), "offset": .integer(offset),
-        ]
     }
 }

@@ -93,7 +93,7 @@ struct DocumentReader {
     }
 
     private mutating func takePeople(
-        _ value: JSON, _ member: String, _ role: Participation.Role, _ level: Attribution
+        _ value: JSON, _ member: MemberPath, _ role: Participation.Role, _ level: Attribution
     ) {
         let before = activity.participants.count
         for (item, path) in items(value, member) {
@@ -114,7 +114,7 @@ struct DocumentReader {
                 }
             guard attribution != .none else {
                 problem(
-                    "\(member).kind", member, found: "a \(participation.thing.kind.rawValue)",
+                    "\(member.plain).kind", member, found: "a \(participation.thing.kind.rawValue)",
                     "a person, account, equipment, system or party")
                 continue
             }
@@ -125,7 +125,7 @@ struct DocumentReader {
     }
 
     private mutating func takeNamed(
-        _ value: JSON, _ member: String, _ role: Participation.Role, _ kind: ThingKind
+        _ value: JSON, _ member: MemberPath, _ role: Participation.Role, _ kind: ThingKind
     ) {
         for (item, path) in items(value, member) {
             // `{"name": …}` takes the member's own kind; `{"<kind>": …}` says another one.
@@ -136,7 +136,9 @@ struct DocumentReader {
         }
     }
 
-    private mutating func takeThings(_ value: JSON, _ member: String, _ role: Participation.Role) {
+    private mutating func takeThings(
+        _ value: JSON, _ member: MemberPath, _ role: Participation.Role
+    ) {
         for (item, path) in items(value, member) {
             if let participation = thing(item, path, role) {
                 activity.participants.append(participation)
@@ -157,7 +159,7 @@ struct DocumentReader {
         for member in members {
             guard let text = scalar(member.value) else {
                 problem(
-                    "attributes.type", "attributes.\(Problem.pathStep(member.name))",
+                    "attributes.type", MemberPath("attributes").at(Problem.pathStep(member.name)),
                     found: member.value.kindName, "a text, a number, true or false")
                 continue
             }
@@ -176,7 +178,7 @@ struct DocumentReader {
 
     private mutating func refuse(unknown name: String) {
         problem(
-            "unknown-member", Problem.pathStep(name), found: Problem.quote(name),
+            "unknown-member", MemberPath(Problem.pathStep(name)), found: Problem.quote(name),
             "a member of docs/ACTIVITY.md; fields of your own go into “attributes”")
     }
 }

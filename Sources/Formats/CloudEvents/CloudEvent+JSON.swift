@@ -33,7 +33,7 @@ private struct AttributeReader {
     private var type: String?
     private var subject: String?
     private var time: String?
-    private var contentType: String?
+    private var contentType: MediaType?
     private var schema: String?
     private var data: JSON?
     private var binary: [UInt8]?
@@ -144,14 +144,14 @@ private struct AttributeReader {
         return text
     }
 
-    private mutating func mediaType(_ text: String) -> String? {
-        guard MediaType(text) != nil else {
+    private mutating func mediaType(_ text: String) -> MediaType? {
+        guard let type = MediaType(text) else {
             add(
                 "datacontenttype.malformed", at: "datacontenttype", found: Problem.quote(text),
                 "a media type, such as application/json (RFC 2045 §5.1)")
             return nil
         }
-        return text
+        return type
     }
 
     private mutating func takeBinary(_ member: JSON.Member) {

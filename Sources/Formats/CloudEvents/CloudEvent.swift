@@ -22,7 +22,7 @@ package struct CloudEvent: Sendable {
     package var subject: String?
     /// When it happened, as the producer wrote it; the specification allows it to be absent.
     package var time: String?
-    package var contentType: String?
+    package var contentType: MediaType?
     package var schema: String?
     package var payload: Payload
     /// Attributes the specification does not name, by name, in order.

@@ -50,7 +50,7 @@ struct CloudEventMapping: JSONPartMapping {
 
     /// What the payload says, or an activity that has only the event's type so far.
     private func payload(of event: CloudEvent, at place: Place) -> MappedPayload {
-        let type = event.contentType.flatMap { MediaType($0) }
+        let type = event.contentType
         let mapping = payloads.first {
             $0.claims(contentType: type, schema: event.schema, type: event.type)
         }

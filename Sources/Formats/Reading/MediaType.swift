@@ -7,6 +7,10 @@ package struct MediaType: Hashable, Sendable {
 
     /// Reads `type/subtype`, with parameters or without; `nil` for anything else.
     package init?(_ text: String) {
+        if MediaType.isPlain(text) {
+            self.text = text
+            return
+        }
         let bytes = text.utf8.prefix { $0 != 0x3B }
         let trimmed = bytes.reversed().drop { $0 == 0x20 || $0 == 0x09 }.reversed()
         let parts = Array(trimmed).split(separator: 0x2F, omittingEmptySubsequences: false)
@@ -18,6 +22,20 @@ package struct MediaType: Hashable, Sendable {
     /// Whether a value of this type is JSON: `application/json`, `text/json` or a `+json` type.
     package var isJSON: Bool {
         text == "application/json" || text == "text/json" || text.hasSuffix("+json")
+    }
+
+    /// Whether a text is a lower-case media type and nothing else, as nearly all are.
+    private static func isPlain(_ text: String) -> Bool {
+        var slash: Int?
+        for (index, byte) in text.utf8.enumerated() {
+            if byte == 0x2F {
+                guard slash == nil else { return false }
+                slash = index
+            } else if !isToken(byte) || (0x41...0x5A).contains(byte) {
+                return false
+            }
+        }
+        return slash.map { $0 > 0 && $0 < text.utf8.count - 1 } ?? false
     }
 
     /// The characters of an RFC 2045 token.

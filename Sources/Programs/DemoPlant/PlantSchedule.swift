@@ -4,7 +4,7 @@ import Canon
 /// When each step of each serial happens at Plant 7, worked out from its number alone.
 ///
 /// Nothing is drawn by chance here, so that the story always ends alike: an account changes a
-/// furnace recipe at 21:10 on 3 November, it is set back at 03:40, and between the two the third
+/// furnace recipe at 21:10 on 3 November, it is set back at 03:30, and between the two the third
 /// furnace load after midnight and its neighbours are tempered too cold.
 package struct PlantSchedule: Sendable {
     /// How many serials the plant makes.
@@ -32,7 +32,7 @@ package struct PlantSchedule: Sendable {
     package static let cycleMinutes = 80
 
     package static let recipeChanged = firstLoad.adding(minutes: 560)
-    package static let recipeRestored = firstLoad.adding(minutes: 950)
+    package static let recipeRestored = firstLoad.adding(minutes: 940)
 
     package var loads: Int { (serials + Self.loadSize - 1) / Self.loadSize }
     package var cartons: Int { serials / Self.cartonSize }

@@ -3,7 +3,9 @@ import ArgumentParser
 import EvidencePackage
 import TransparencyLog
 
-/// Reads a package, says what holds. Needs no server, no network and no configuration.
+/// Reads a package and says what holds.
+///
+/// It needs no server, no network and no configuration.
 package struct Verify: ParsableCommand {
     package static let configuration = configuration(named: "verify")
 

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import ActivityDocuments
+import Assembly
 import Canon
 import CloudEvents
 import EPCIS
 import Intake
 import Ledger
+import Projections
 import Reading
 import SQLiteEngine
 import TransparencyLog
@@ -13,16 +15,26 @@ import TransparencyLog
 enum Wiring {
     /// Every format that can be taken in; a new one is added here and nowhere else.
     static let formats: [any Format] = [
-        CloudEventsFormat(payloads: [ActivityPayload()]),
+        EPCISJSONFormat(), EPCISXMLFormat(),
+        CloudEventsFormat(payloads: [ActivityPayload(), EPCISPayload()]),
         ActivityDocumentFormat(),
     ]
 
     /// Makes a plant: folders, key, settings, an empty log and its first checkpoint.
     static func found(_ folder: PlantFolder, _ settings: PlantSettings) throws -> VerifierKey {
-        guard !FolderAccess.exists(folder.settings), !FolderAccess.exists(folder.ledger) else {
+        guard !FolderAccess.exists(folder.settings) else {
             throw CommandFailure(
                 "WM-STORE-002", "\(folder.path) holds a plant already.",
                 remedy: "Choose another folder with --data. Nothing was changed.",
+                status: .conflict)
+        }
+        for part in [folder.ledger, folder.key] where FolderAccess.exists(part) {
+            throw CommandFailure(
+                "WM-STORE-005",
+                "\(part) is there and \(folder.settings) is not: either a plant was half made here "
+                    + "when `init` was stopped, or the settings of a whole one were lost.",
+                remedy: "If nothing was ever taken in, remove the folder and make the plant again; "
+                    + "else put the settings back from a backup. Nothing was changed.",
                 status: .conflict)
         }
         guard let name = KeyName(settings.origin) else {
@@ -77,6 +89,48 @@ enum Wiring {
         return PlantOnRead(
             folder: folder, settings: settings,
             journal: try SQLiteJournal.openForReading(at: folder.ledger), key: key)
+    }
+
+    /// Opens a journal file to read it, wherever it is.
+    static func journal(at path: String) throws(JournalError) -> any JournalInspection {
+        try SQLiteJournal.openForReading(at: path)
+    }
+
+    /// Prepares to read a backup.
+    static func restore(from path: String) -> Restore {
+        Restore(from: path, database: "ledger.db") { path throws(JournalError) in
+            try journal(at: path)
+        }
+    }
+
+    /// Opens the read models that follow a log, making them if they are not there.
+    static func trace(
+        of folder: PlantFolder, following journal: any Journal, originals: OriginalStore
+    ) async throws -> PlantTrace {
+        // Without waiting for the disk: everything in there can be made again from the log.
+        let database = try SQLiteDatabase.open(
+            SQLiteSettings(.file(folder.projections), kind: .projections, durability: .normal))
+        return PlantTrace(
+            projection: try await TraceProjection.open(
+                in: database, events: JournalEvents(journal: journal)),
+            journal: journal, originals: originals)
+    }
+
+    /// The time-stamping service of a plant, if it has one.
+    static func timeStamping(_ settings: PlantSettings) throws -> (any TimeStamping)? {
+        guard let wanted = settings.timestamping else { return nil }
+        #if canImport(Timestamping)
+            guard let roots = try DurableFile.read(wanted.roots, atMost: 1 << 20) else {
+                throw CommandFailure(
+                    "WM-TSA-001", "\(wanted.roots) is missing: the service's root certificates.")
+            }
+            return try TimestampService(
+                url: wanted.url, rootsPEM: String(decoding: roots, as: UTF8.self))
+        #else
+            throw CommandFailure(
+                "WM-TSA-002", "This build has no connectors, so \(wanted.url) cannot be asked.",
+                remedy: "Build without WITNESSMARK_CORE_ONLY.")
+        #endif
     }
 
     private static func settings(of folder: PlantFolder) throws -> PlantSettings {

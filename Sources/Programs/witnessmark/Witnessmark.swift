@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
+import VerifyCommand
 
 /// The program: one file a command.
 @main
@@ -19,7 +20,12 @@ struct Witnessmark: AsyncParsableCommand {
             WITNESSMARK_DATA, else ./witnessmark-data.
             """,
         version: "0.1.0",
-        subcommands: [Init.self, Ingest.self, LedgerCommand.self, FsckCommand.self])
+        subcommands: [
+            Demo.self, Init.self, Ingest.self, Trace.self, TrustWindow.self, LedgerCommand.self,
+            FsckCommand.self,
+            PackageCommand.self, Verify.self, BackupCommand.self, RestoreCommand.self,
+            Doctor.self, EPCISCommand.self, BagCommand.self,
+        ])
 }
 
 extension ExitStatus {

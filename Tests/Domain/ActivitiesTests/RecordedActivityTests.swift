@@ -20,22 +20,29 @@ struct RecordedActivityTests {
             Participation(.performer, try Thing(.account, "mes-admin")),
             Participation(.programme, try Thing(.programme, "HT-4340"), revision: "7"),
         ]
+        activity.becameKnown = SourceTime("2026-11-05T10:00:00Z")
         activity.effect = .attach
         activity.state = .onHold
         activity.sourceState = "BLOCKED"
         var result = MeasuredResult(name: "soak temperature", value: "843.0")
         result.unit = "CEL"
+        result.lowerLimit = "830"
         result.upperLimit = "840"
         result.claimed = .pass
         result.computed = .fail
         activity.results = [result]
         activity.attribution = .personNamed
         var correction = Correction(event: "evt-11", kind: .declaredInError)
-        correction.replacements = ["evt-12"]
+        correction.replacements = ["evt-12", "evt-13"]
+        correction.source = "urn:plant7:mes"
+        correction.reason = "the \"wrong\" load\n\u{1} \\ of two"
         correction.declared = SourceTime("2026-11-04T00:00:00Z")
         activity.correction = correction
-        activity.claims = [Claim(name: "eventHash", claimed: "a", computed: nil)]
-        activity.attributes = [Attribute("shift", "night")]
+        activity.claims = [
+            Claim(name: "eventHash", claimed: "a", computed: nil),
+            Claim(name: "verdict", claimed: "pass", computed: "fail"),
+        ]
+        activity.attributes = [Attribute("shift", "night"), Attribute("Größe \u{1F529}", "")]
         var recorded = RecordedActivity(
             activity: activity,
             original: OriginalPart(

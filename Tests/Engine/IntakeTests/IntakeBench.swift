@@ -7,24 +7,32 @@ import Foundation
 import Intake
 import Ledger
 import Reading
+import SQLiteEngine
 import Testing
 import TransparencyLog
 
-/// A log in memory and folders of its own, for one test.
+/// A log, in memory unless told otherwise, and folders of its own, for one test.
 struct IntakeBench {
     static let t0 = Instant(seconds: 1_795_000_000)
 
     let folder: URL
-    let journal = MemoryJournal()
-    let preparer = EntryPreparer(salts: CountingSalts())
+    let journal: any Journal
+    let preparer = EntryPreparer(salts: SystemSalts())
 
-    init() throws {
+    init(onSQLite: Bool = false) throws {
         folder = FileManager.default.temporaryDirectory
             .appending(path: "witnessmark-intake-\(UUID().uuidString)")
         for name in ["originals", "quarantine"] {
             try FileManager.default.createDirectory(
                 at: folder.appending(path: name), withIntermediateDirectories: true)
         }
+        guard onSQLite else {
+            journal = MemoryJournal()
+            return
+        }
+        let path = folder.appending(path: "ledger.db").path
+        try SQLiteJournal.create(at: path)
+        journal = try SQLiteJournal.open(at: path)
     }
 
     func clear() { try? FileManager.default.removeItem(at: folder) }  // What stays is the system's.
@@ -63,6 +71,7 @@ struct IntakeBench {
     func takeIn(
         path: String, named name: String = "day.jsonl", _ options: IntakeOptions = IntakeOptions(),
         failing: FailingLog.Fault? = nil,
+        through before: (any EntryLog) throws -> any EntryLog = { $0 },
         progress: @escaping @Sendable (IntakeProgress) -> Void = { _ in }
     ) async throws -> IntakeReport {
         let preparer = preparer
@@ -70,7 +79,7 @@ struct IntakeBench {
             try preparer.conflict(conflict)
         }
         async let running: Void = sequencer.run()
-        let log = FailingLog(sequencer, failing)
+        let log = try before(FailingLog(sequencer, failing))
         let result: Result<IntakeReport, any Error>
         do {
             let report = try await intake(into: log).takeIn(
@@ -82,11 +91,21 @@ struct IntakeBench {
         return try result.get()
     }
 
+    /// Takes bytes in through a log that stands before this one.
+    @discardableResult
+    func takeIn(
+        _ bytes: [UInt8], through before: (any EntryLog) throws -> any EntryLog
+    ) async throws -> IntakeReport {
+        let file = folder.appending(path: "input-\(UUID().uuidString)")
+        try Data(bytes).write(to: file)
+        return try await takeIn(path: file.path, through: before)
+    }
+
     /// Everything in the log.
     var entries: [PreparedEntry] {
         get throws {
             var entries: [PreparedEntry] = []
-            let size = journal.head().size.value
+            let size = try journal.head().size.value
             while UInt64(entries.count) < size {
                 entries += try journal.entries(in: UInt64(entries.count)..<size).map(\.entry)
             }
@@ -110,13 +129,6 @@ struct IntakeBench {
             }
             .sorted()
     }
-}
-
-/// Salts that count up, so that a test can be run again.
-final class CountingSalts: SaltSource {
-    private let system = SystemSalts()
-
-    func salt() throws(SaltFault) -> Salt { try system.salt() }
 }
 
 /// A log whose answers can get lost, before or after the write.

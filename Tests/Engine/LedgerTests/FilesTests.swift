@@ -35,6 +35,17 @@ struct DurableFileTests {
         #expect(folder.names == ["anchor"])
     }
 
+    @Test func `What a killed process of the same number left is not in the way`() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.file("anchor")
+        try DurableFile.create([9, 9], at: "\(path).\(getpid()).new")
+        try DurableFile.write([4], to: path)
+        try DurableFile.create([9, 9], at: "\(path).\(getpid()).new")
+        try DurableFile.replace(path, with: [5])
+        #expect(try DurableFile.read(path, atMost: 9) == [5])
+        #expect(folder.names == ["anchor"])
+    }
+
     @Test func `What is there already is not created again`() throws {
         let folder = try TemporaryFolder()
         try DurableFile.create([1], at: folder.file("log.key"), mode: 0o600)

@@ -40,6 +40,27 @@ struct SequencerTests {
         #expect(journal.head().root == TreeHash.root(over: leaves))
     }
 
+    @Test func `Callers who keep coming are all served, each in its own order`() async throws {
+        let journal = MemoryJournal()
+        let callers = 1_024
+        try await withSequencer(on: journal) { sequencer in
+            try await withThrowingTaskGroup(of: [UInt64].self) { group in
+                for caller in 0..<callers {
+                    group.addTask {
+                        var positions: [UInt64] = []
+                        for turn in 0..<10 {
+                            let entry = Entries.entry("e-\(caller)-\(turn)")
+                            positions.append(try await sequencer.append(entry).position)
+                        }
+                        return positions
+                    }
+                }
+                for try await positions in group { #expect(positions == positions.sorted()) }
+            }
+        }
+        #expect(journal.head().size.value == UInt64(callers) * 10)
+    }
+
     @Test(arguments: [1, 255, 256, 257, 700])
     func `The journal's tiles and root are those of its leaves`(size: Int) async throws {
         let journal = MemoryJournal()

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import EvidencePackage
+import Traceability
+import TransparencyLog
 
 /// How a dossier stands against its contract: what was found for every item.
 package struct Assessment: Equatable, Sendable {
@@ -48,7 +50,11 @@ package struct Assessment: Equatable, Sendable {
 
     /// The items as a package states them; its completeness follows from these alone.
     package var packageItems: [PackageItem] {
-        items.map { PackageItem(id: $0.id, name: $0.title, need: $0.need, state: $0.state) }
+        items.map { item in
+            PackageItem(
+                id: item.id, name: item.title, need: item.need, state: item.state,
+                entries: item.judgement.entries.compactMap { LeafIndex($0.number) })
+        }
     }
 
     /// Whether the contract is fulfilled, and what is missing.

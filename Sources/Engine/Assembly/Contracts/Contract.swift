@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import EvidencePackage
+import Traceability
 
 /// What a kind of package must contain, and when that is good enough.
 ///
@@ -55,20 +56,27 @@ package struct Judgement: Equatable, Sendable {
     package let state: State
     /// What was found, or what is not there, in a sentence with names and entry numbers.
     package let finding: String
+    /// The entries that are the item, ascending, each once; there are some when it is present.
+    package let entries: [EntryPosition]
 
-    package static func present(_ finding: String) -> Judgement {
-        Judgement(state: .present, finding: finding)
+    private init(_ state: State, _ finding: String, _ entries: [EntryPosition] = []) {
+        self.state = state
+        self.finding = finding
+        self.entries = Array(Set(entries)).sorted()
     }
-    package static func missing(_ finding: String) -> Judgement {
-        Judgement(state: .missing, finding: finding)
+
+    /// What is asked for is there, in these entries.
+    package static func present(_ finding: String, in entries: [EntryPosition]) -> Judgement {
+        Judgement(.present, finding, entries)
     }
+    package static func missing(_ finding: String) -> Judgement { Judgement(.missing, finding) }
     /// Needs the reason why the item does not apply.
     package static func notApplicable(_ reason: String) -> Judgement {
-        Judgement(state: .notApplicable, finding: reason)
+        Judgement(.notApplicable, reason)
     }
     /// A nil return: it was looked for, and there is nothing.
     package static func nothingToReport(_ finding: String) -> Judgement {
-        Judgement(state: .nothingToReport, finding: finding)
+        Judgement(.nothingToReport, finding)
     }
 }
 

@@ -22,7 +22,9 @@ extension ContractItem<HistoryDossier> {
         }
         let others = dossier.otherNames.map(\.name)
         let also = others.isEmpty ? "" : " Also known as \(others.joined(separator: ", "))."
-        return .present("\(dossier.own.count.records) name \(dossier.subject).\(also)")
+        return .present(
+            "\(dossier.own.count.records) name \(dossier.subject).\(also)",
+            in: dossier.own.map(\.position))
     }
 
     static let origin = ContractItem("origin", "How it came to be", "EPK-DHR-2") { dossier in
@@ -31,10 +33,10 @@ extension ContractItem<HistoryDossier> {
             record.things(.output).contains(where: names.contains)
                 || record.activity.effect == .create
         }
-        if let made { return .present("Made: \(made.activity.kind), \(made.entryName).") }
+        if let made { return .present("Made: \(made.kindAndEntry).", in: [made.position]) }
         let received = dossier.own.first { !$0.things(.sender).isEmpty }
         if let received {
-            return .present("Received: \(received.activity.kind), \(received.entryName).")
+            return .present("Received: \(received.kindAndEntry).", in: [received.position])
         }
         return .missing("No record says how \(dossier.subject) was made or received.")
     }
@@ -55,7 +57,8 @@ extension ContractItem<HistoryDossier> {
             return "\(relative.thing) (\(quantity.value) \(quantity.unit ?? "pieces"))"
         }
         return .present(
-            "\(dossier.ancestors.count.things) upstream; directly: \(named.list).")
+            "\(dossier.ancestors.count.things) upstream; directly: \(named.list).",
+            in: dossier.ancestors.map(\.entry))
     }
 
     static let operations = ContractItem("operations", "How it was made", "EPK-WO-2") { dossier in
@@ -67,7 +70,9 @@ extension ContractItem<HistoryDossier> {
         guard bare.isEmpty else {
             return .missing("\(bare.map(\.kindAndEntry).list) name no equipment.")
         }
-        return .present("\(worked.count.records) of operations, each with its equipment.")
+        return .present(
+            "\(worked.count.records) of operations, each with its equipment.",
+            in: worked.map(\.position))
     }
 
     static let documents = ContractItem(
@@ -87,7 +92,7 @@ extension ContractItem<HistoryDossier> {
             return .missing("Without a revision: \(list.list).")
         }
         let revisions = named.map { "\($0.1.thing.name) rev \($0.1.revision ?? "")" }
-        return .present(revisions.unique.list + ".")
+        return .present(revisions.unique.list + ".", in: named.map { $0.0.position })
     }
 
     static let people = ContractItem("people", "Who did it", "EPK-COM-10") { dossier in
@@ -97,7 +102,9 @@ extension ContractItem<HistoryDossier> {
             return .missing("Nobody is named in \(anonymous.map(\.kindAndEntry).list).")
         }
         guard !worked.isEmpty else { return .notApplicable("There is no record of an operation.") }
-        return .present("All \(worked.count.records) of operations can be put down to somebody.")
+        return .present(
+            "All \(worked.count.records) of operations can be put down to somebody.",
+            in: worked.map(\.position))
     }
 
     static let inspection = ContractItem(
@@ -118,7 +125,8 @@ extension ContractItem<HistoryDossier> {
         let unjudged = results.filter { $0.1.computed == nil }.count
         return .present(
             "\(results.count) results, \(failed) outside the limits, "
-                + "\(unjudged) without limits to compare with.")
+                + "\(unjudged) without limits to compare with.",
+            in: results.map { $0.0.position })
     }
 
     static let materialCertificates = ContractItem(
@@ -127,11 +135,13 @@ extension ContractItem<HistoryDossier> {
         if dossier.ancestors.isEmpty {
             return .notApplicable("Nothing is known to have gone into it.")
         }
-        let certificates = dossier.records.filter { $0.bearing == .upstream }
-            .flatMap { $0.things(.evidence) }.map(\.name).unique
+        let holders = dossier.records.filter {
+            $0.bearing == .upstream && !$0.things(.evidence).isEmpty
+        }
+        let certificates = holders.flatMap { $0.things(.evidence) }.map(\.name).unique
         return certificates.isEmpty
             ? .missing("No record of what went into it names a certificate.")
-            : .present("Named: \(certificates.list).")
+            : .present("Named: \(certificates.list).", in: holders.map(\.position))
     }
 
     static let release = ContractItem("release", "Release, signed", "EPK-DHR-9") { dossier in
@@ -139,7 +149,7 @@ extension ContractItem<HistoryDossier> {
             $0.activity.state == .released || $0.activity.state == .inStock
         }
         if let signed = released.last(where: { !$0.things(.signatory).isEmpty }) {
-            return .present("\(signed.kindAndEntry), with a signature.")
+            return .present("\(signed.kindAndEntry), with a signature.", in: [signed.position])
         }
         if dossier.placement.state == .scrapped { return .notApplicable("It was scrapped.") }
         return released.isEmpty
@@ -157,14 +167,16 @@ extension ContractItem<HistoryDossier> {
         }
         return found.isEmpty
             ? .nothingToReport("No hold, scrap, aborted run or failed result is on record.")
-            : .present("\(found.map(\.kindAndEntry).list).")
+            : .present("\(found.map(\.kindAndEntry).list).", in: found.map(\.position))
     }
 
     static let corrections = ContractItem("corrections", "Corrections", "EPK-COM-7") { dossier in
         let found = dossier.records.filter { $0.activity.correction != nil }
         return found.isEmpty
             ? .nothingToReport("No record in this package corrects another.")
-            : .present("\(found.map(\.kindAndEntry).list) correct earlier records; both are here.")
+            : .present(
+                "\(found.map(\.kindAndEntry).list) correct earlier records.",
+                in: found.map(\.position))
     }
 
     static let whereabouts = ContractItem("whereabouts", "Where it is now", "EPK-DHR-5") {
@@ -172,7 +184,8 @@ extension ContractItem<HistoryDossier> {
         guard dossier.placement.state != .unknown, let entry = dossier.placement.entry else {
             return .missing("No record says where \(dossier.subject) is.")
         }
-        return .present("\(dossier.placement.phrase.capitalizedFirst), entry \(entry.number).")
+        return .present(
+            "\(dossier.placement.phrase.capitalizedFirst), entry \(entry.number).", in: [entry])
     }
 
     static let originals = ContractItem("originals", "Original bytes", "EPK-COM-5") {

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import Activities
+import Traceability
 
 /// Judgements that every contract makes of the records it holds.
 extension Judgement {
     /// Whether each record's original bytes are at hand.
     static func originals(of records: [DossierRecord]) -> Judgement {
+        guard !records.isEmpty else { return .nothingToReport("There are no records.") }
         let absent = records.filter { !$0.hasOriginal }
         return absent.isEmpty
-            ? .present("The original bytes of \(records.count.records).")
+            ? .present(
+                "The original bytes of \(records.count.records).", in: records.map(\.position))
             : .missing("The original is not in the store for \(absent.map(\.entryName).list).")
     }
 
@@ -21,7 +24,9 @@ extension Judgement {
         }
         return unclear.isEmpty
             ? .nothingToReport("Every record gives its time with its zone.")
-            : .present("Zone assumed or absent in \(unclear.map(\.entryName).list).")
+            : .present(
+                "Zone assumed or absent in \(unclear.map(\.entryName).list).",
+                in: unclear.map(\.position))
     }
 }
 

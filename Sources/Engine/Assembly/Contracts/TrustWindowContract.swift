@@ -9,25 +9,20 @@ extension Contract<TrustDossier> {
     package static let trustWindow = Contract(
         name: "trust-window-report", revision: 1, title: "Trust-window report",
         items: [
-            .suspect, .relyingRecords, .affectedProduct, .placements, .paths, .endorsements,
+            .relyingRecords, .affectedProduct, .placements, .paths, .endorsements,
             .changes, .packages, .lastConfirmed, .originals, .crossChecks, .times,
         ])
 }
 
 extension ContractItem<TrustDossier> {
-    static let suspect = ContractItem("suspect", "What is not trusted, and when", "EPK-COM-2") {
-        dossier in
-        let end = dossier.until?.inWords ?? "now"
-        return .present(
-            "\(dossier.suspect), \(dossier.since.inWords) to \(end).".capitalizedFirst)
-    }
-
     static let relyingRecords = ContractItem(
         "relying-records", "Records that relied on it", "JQS-3"
     ) { dossier in
         dossier.relying.isEmpty
             ? .nothingToReport("No record relied on \(dossier.suspect) in the window.")
-            : .present("\(dossier.relying.count.records), each with the way it relied.")
+            : .present(
+                "\(dossier.relying.count.records), each with the way it relied.",
+                in: dossier.relying.map(\.entry))
     }
 
     static let affectedProduct = ContractItem(
@@ -42,7 +37,7 @@ extension ContractItem<TrustDossier> {
         let downstream = dossier.affected.filter { $0.reach == .downstream }.count
         return .present(
             "\(dossier.affected.count.things): \(dossier.affected.count - downstream) directly, "
-                + "\(downstream) downstream.")
+                + "\(downstream) downstream.", in: dossier.relying.map(\.entry))
     }
 
     static let placements = ContractItem(
@@ -54,7 +49,9 @@ extension ContractItem<TrustDossier> {
         }
         guard !dossier.affected.isEmpty else { return .nothingToReport("No product is affected.") }
         let counts = dossier.countsByState.map { "\($0.count) \($0.state.phrase)" }
-        return .present(counts.joined(separator: ", ") + ".")
+        return .present(
+            counts.joined(separator: ", ") + ".", in: dossier.affected.compactMap(\.placement.entry)
+        )
     }
 
     static let paths = ContractItem("paths", "Why each item is affected", "ALC-TR-1") { dossier in
@@ -64,7 +61,8 @@ extension ContractItem<TrustDossier> {
         }
         return dossier.affected.isEmpty
             ? .nothingToReport("No product is affected.")
-            : .present("The chain of records for every item.")
+            : .present(
+                "The chain of records for every item.", in: dossier.records.map(\.position))
     }
 
     static let endorsements = ContractItem(
@@ -76,7 +74,8 @@ extension ContractItem<TrustDossier> {
         let releases = dossier.endorsements.filter(\.isRelease).count
         return .present(
             "\(dossier.endorsements.count.records): \(releases.counted("release")), "
-                + "\(dossier.endorsements.filter(\.isSigned).count) with a signature.")
+                + "\(dossier.endorsements.filter(\.isSigned).count) with a signature.",
+            in: dossier.endorsements.map(\.entry))
     }
 
     static let changes = ContractItem(
@@ -85,7 +84,8 @@ extension ContractItem<TrustDossier> {
         dossier.changes.isEmpty
             ? .nothingToReport("No record says that it changed a programme, document or machine.")
             : .present(
-                dossier.changes.map { "\($0.thing) in entry \($0.entry.number)" }.list + ".")
+                dossier.changes.map { "\($0.thing) in entry \($0.entry.number)" }.list + ".",
+                in: dossier.changes.map(\.entry))
     }
 
     static let packages = ContractItem(
@@ -100,19 +100,19 @@ extension ContractItem<TrustDossier> {
                 ? "not issued to anybody" : "issued to \(package.recipients.list)"
             return "\(package.id) revision \(package.revision) (\(holders))"
         }
-        return .present(names.list + ".")
+        return .present(names.list + ".", in: dossier.relying.map(\.entry))
     }
 
     static let lastConfirmed = ContractItem(
         "last-confirmed", "Last point confirmed before the window", "SEC-27037-2"
     ) { dossier in
         if let point = dossier.confirmed.confirmed {
-            return .present(
+            return .nothingToReport(
                 "Size \(point.size), sealed \(point.sealedAt.inWords), confirmed by "
                     + "\(point.confirmedBy.list).")
         }
         if let point = dossier.confirmed.sealed {
-            return .present(
+            return .nothingToReport(
                 "Size \(point.size), sealed \(point.sealedAt.inWords) by this log alone; "
                     + "nobody else confirmed it.")
         }
@@ -130,7 +130,9 @@ extension ContractItem<TrustDossier> {
         let checked = dossier.affected.filter { $0.crossCheck != nil }.count
         return checked == 0
             ? .nothingToReport("No affected item was measured independently since.")
-            : .present("\(checked) of \(dossier.affected.count) items were measured since.")
+            : .present(
+                "\(checked) of \(dossier.affected.count) items were measured since.",
+                in: dossier.affected.compactMap(\.crossCheck))
     }
 
     static let times = ContractItem(

@@ -79,15 +79,34 @@ where Graph.Failure == Source.Failure {
     func placement(_ whereabouts: Whereabouts) throws -> Placement {
         Placement(
             state: whereabouts.state, since: whereabouts.since, entry: whereabouts.entry,
-            party: try whereabouts.party.map { try source.thing($0).name },
-            place: try whereabouts.place.map { try source.thing($0).name },
+            party: try whereabouts.party.map { try knownName(of: $0) },
+            place: try whereabouts.place.map { try knownName(of: $0) },
             inside: try names(whereabouts.inside), wentInto: try names(whereabouts.wentInto))
+    }
+
+    /// The thing by the name that an alias was given to: the plant's own word for it.
+    ///
+    /// Whoever says "also known as" calls the thing something first; that name reads best there.
+    func preferred(_ id: ThingID) throws -> Thing {
+        let assertion = try graph.links(of: [id], LinkSelection([.alias]))
+            .filter { standpoint.sees($0) }.map(\.activity).min()
+        guard let assertion else { return try source.thing(id) }
+        // The name that was there before stands last among an assertion's names.
+        let names = try graph.links(from: [assertion], [.alias])
+        return try source.thing(names.last?.thing ?? id)
+    }
+
+    /// The name by which the plant calls a thing, and the one that was given, when they differ.
+    private func knownName(of id: ThingID) throws -> String {
+        let given = try source.thing(id)
+        let preferred = try preferred(id)
+        return preferred == given ? given.name : "\(preferred.name) (\(given.name))"
     }
 
     /// A step as a sentence: "lot H4340-01 went into serial P7-1042".
     func sentence(_ step: TraceStep) throws -> String {
-        let from = try source.thing(step.from)
-        let to = try source.thing(step.to)
+        let from = try preferred(step.from)
+        let to = try preferred(step.to)
         return "\(from) \(step.relation.phrase) \(to)"
     }
 }

@@ -50,7 +50,7 @@ package struct PackageAssembler: Sendable {
     package func seal(
         _ draft: PackageDraft, page: [UInt8], timeStamping: (any TimeStamping)?
     ) async throws -> SealedPackage {
-        let path = "\(folder)/\(draft.fileName)"
+        let path = "\(folder)/\(draft.request.fileName)"
         guard access(path, F_OK) != 0 else { throw AssemblyFault.packageExists(path) }
         let builder = try builder(for: draft, page: page)
         let (position, opening) = try await appendSeal(of: draft, builder)
@@ -218,13 +218,5 @@ extension LeafIndex {
     fileprivate static func checked(_ position: UInt64) throws(AssemblyFault) -> LeafIndex {
         guard let index = LeafIndex(position) else { throw .noPosition(position) }
         return index
-    }
-}
-
-extension PackageDraft {
-    /// The file's name: identifier and revision, with nothing that a file system minds.
-    package var fileName: String {
-        let plain = request.id.map { $0.isLetter || $0.isNumber || $0 == "-" ? $0 : "_" }
-        return String(plain) + "-r\(request.revision).wmpack"
     }
 }

@@ -23,6 +23,17 @@ package struct PackageRequest: Sendable {
         self.maker = maker
         self.organization = organization
     }
+
+    /// The file's name.
+    package var fileName: String { PackageFileName.name(id: id, revision: revision) }
+}
+
+/// What a package's file is called: identifier and revision, with nothing a file system minds.
+package enum PackageFileName {
+    package static func name(id: String, revision: Int64) -> String {
+        let plain = id.map { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "." ? $0 : "_" }
+        return "\(String(plain))-r\(revision).wmpack"
+    }
 }
 
 /// A question that has been answered: what goes into a package, but for the seal.

@@ -33,7 +33,7 @@ package struct IntakeEntries: Sendable {
     /// The system it came from recorded it, unless the activity names another recorder. Its
     /// fingerprint is that of its part of the file: the same bytes again are a repetition, other
     /// bytes under the same id are a contradiction.
-    func activity(
+    package func activity(
         _ read: ReadActivity, from file: Digest, reader: String, received: Instant
     ) throws(PreparationError) -> PreparedEntry {
         guard let digest = read.digest else {

@@ -20,7 +20,7 @@ extension Intake {
             stage: .checking, bytes: 0, bytesTotal: report.size, activities: 0)
         do throws(FileFault) {
             var input = try InputFile(path)
-            for _ in 1...2 {
+            reading: for _ in 1...2 {
                 state.bytes = 0
                 var pieces = 0
                 while true {
@@ -39,6 +39,7 @@ extension Intake {
                     if pieces.isMultiple(of: Intake.piecesBetweenReports) {
                         state.activities = report.activities
                         progress(state)
+                        if Task.isCancelled { break reading }
                     }
                 }
                 guard reader.wantsAnotherPass else { break }

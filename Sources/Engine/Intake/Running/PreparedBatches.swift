@@ -38,7 +38,9 @@ struct PreparedBatches: ~Copyable {
         self.maker = maker
         readerName = format.readerName
         entriesMax = options.batchEntriesMax
-        reader = format.reader(options.reading)
+        var reading = options.reading
+        reading.digestsParts = true
+        reader = format.reader(reading)
         do throws(PreparationError) {
             first = try maker.original(file, named: name, as: format, received: maker.receivedNow)
         } catch { throw .entry(error) }

@@ -181,7 +181,14 @@ struct EntryCheck {
     /// Each entry must be found under its key.
     private mutating func checkIndex(_ rows: [LoggedEntry?]) throws(JournalError) {
         let present = rows.compactMap { $0 }
-        let found = try journal.events(present.map(\.entry.event))
+        let found: [KnownEvent?]
+        do throws(JournalError) {
+            found = try journal.events(present.map(\.entry.event))
+        } catch .corrupt(let position, let what) {
+            let place = position ?? present.first?.position ?? 0
+            return report.add(
+                FsckFinding(.entry(position: place, .event), "cannot be found: \(what)"))
+        }
         for (row, known) in zip(present, found) {
             guard let known else {
                 report.add(

@@ -60,14 +60,36 @@ package struct Fsck {
         }
         var entries = EntryCheck(
             journal: journal, head: head, key: key, originals: originals, report: report)
-        try entries.run { progress(Progress(stage: .entries, done: $0, total: head.size.value)) }
+        let inEntries = try damage { () throws(JournalError) in
+            try entries.run {
+                progress(Progress(stage: .entries, done: $0, total: head.size.value))
+            }
+        }
         report = entries.report
-        try checkTiles(at: head.size, &report, progress)
-        try checkEvents(at: head.size, &report, progress)
+        let inTiles = try damage { () throws(JournalError) in
+            try checkTiles(at: head.size, &report, progress)
+        }
+        let inEvents = try damage { () throws(JournalError) in
+            try checkEvents(at: head.size, &report, progress)
+        }
+        for finding in [inEntries, inTiles, inEvents].compactMap({ $0 }) { report.add(finding) }
         progress(Progress(stage: .anchor, done: 0, total: 1))
         checkAnchor(&report)
         progress(Progress(stage: .anchor, done: 1, total: 1))
         return report
+    }
+
+    /// What an engine that finds its own data contradictory says about it; the check goes on after.
+    private func damage(
+        _ body: () throws(JournalError) -> Void
+    ) throws(JournalError) -> FsckFinding? {
+        do throws(JournalError) {
+            try body()
+            return nil
+        } catch .corrupt(let position, let what) {
+            return FsckFinding(
+                .engine, "is damaged\(position.map { " at position \($0)" } ?? ""): \(what)")
+        }
     }
 
     /// Tiles that no entry led to, or of another width than the tree has there.

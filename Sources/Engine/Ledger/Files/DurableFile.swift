@@ -16,7 +16,7 @@ package enum DurableFile {
     package static func write(
         _ bytes: [UInt8], to path: String, mode: mode_t = 0o644
     ) throws(FileFault) {
-        let temporary = "\(path).\(getpid()).new"
+        let temporary = temporaryName(for: path)
         do throws(FileFault) {
             try writeNew(bytes, to: temporary, mode: mode)
             guard rename(temporary, path) == 0 else { throw FileFault(path, "be given its name") }
@@ -68,7 +68,7 @@ package enum DurableFile {
 
     /// Writes a file whole, without waiting for the disk: ``syncAll()`` follows.
     package static func replace(_ path: String, with bytes: [UInt8]) throws(FileFault) {
-        let temporary = "\(path).\(getpid()).new"
+        let temporary = temporaryName(for: path)
         do throws(FileFault) {
             try writeNew(bytes, to: temporary, mode: 0o644, syncs: false)
             guard rename(temporary, path) == 0 else { throw FileFault(path, "be given its name") }
@@ -90,6 +90,16 @@ package enum DurableFile {
         guard fsync(handle) == 0 else { throw FileFault(String(folder), "be put on the disk") }
     }
 
+    /// The name a file has until it is whole; nothing is there.
+    ///
+    /// Process numbers come again, in a container at every start. A file of that name was left by a
+    /// process that was killed, and would be in the way for ever.
+    private static func temporaryName(for path: String) -> String {
+        let temporary = "\(path).\(getpid()).new"
+        unlink(temporary)
+        return temporary
+    }
+
     private static func writeNew(
         _ bytes: [UInt8], to path: String, mode: mode_t, syncs: Bool = true
     ) throws(FileFault) {
@@ -99,7 +109,7 @@ package enum DurableFile {
             defer { close(file) }
             // `open` takes the process's mask away from the mode.
             guard fchmod(file, mode) == 0 else { throw FileFault(path, "be given its mode") }
-            try write(bytes, to: file, path: path)
+            try write(bytes[...], to: file, path: path)
             guard !syncs || fsync(file) == 0 else { throw FileFault(path, "be put on the disk") }
         } catch {
             unlink(path)
@@ -107,8 +117,9 @@ package enum DurableFile {
         }
     }
 
-    private static func write(
-        _ bytes: [UInt8], to file: Int32, path: String
+    /// Writes all bytes to an open file.
+    static func write(
+        _ bytes: ArraySlice<UInt8>, to file: Int32, path: String
     ) throws(FileFault) {
         var written = 0
         while written < bytes.count {
@@ -121,7 +132,8 @@ package enum DurableFile {
         }
     }
 
-    private static func readChunk(of file: Int32, path: String) throws(FileFault) -> [UInt8] {
+    /// The next bytes of an open file; none at its end.
+    static func readChunk(of file: Int32, path: String) throws(FileFault) -> [UInt8] {
         var count = 0
         let chunk = [UInt8](unsafeUninitializedCapacity: 64 << 10) { buffer, used in
             repeat {

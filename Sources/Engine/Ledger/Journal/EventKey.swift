@@ -10,23 +10,28 @@ package struct EventKey: Hashable, Sendable {
     package let source: String
     /// The event's identifier within that system, as received.
     package let event: String
+    /// SHA-256(source ‖ 0xFF ‖ event): the key in 32 bytes, for indexes and comparisons.
+    ///
+    /// Computed here, on the task of whoever prepares an entry, and not by the one who writes. The
+    /// byte between is in no UTF-8 text, so the two cannot run together.
+    package let digest: Digest
 
     package init(source: String, event: String) {
         self.source = source
         self.event = event
+        var stream = DigestStream()
+        var (source, event) = (source, event)
+        source.withUTF8 { stream.update(UnsafeRawBufferPointer($0)) }
+        withUnsafeBytes(of: UInt8(0xFF)) { stream.update($0) }
+        event.withUTF8 { stream.update(UnsafeRawBufferPointer($0)) }
+        digest = stream.digest
     }
 
     package static func == (left: EventKey, right: EventKey) -> Bool {
-        left.event.hasSameBytes(as: right.event) && left.source.hasSameBytes(as: right.source)
+        left.digest == right.digest
     }
 
-    package func hash(into hasher: inout Hasher) {
-        for text in [event, source] {
-            var text = text
-            text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
-            hasher.combine(UInt8(0xFF))  // in no UTF-8 text, so the two cannot run together
-        }
-    }
+    package func hash(into hasher: inout Hasher) { hasher.combine(digest) }
 }
 
 /// What the journal knows about an event that was logged before.

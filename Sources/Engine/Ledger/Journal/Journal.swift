@@ -87,3 +87,19 @@ package enum JournalError: Error, Equatable {
     /// What is stored is not what was written. Nothing may be appended until a person has looked.
     case corrupt(position: UInt64?, String)
 }
+
+extension JournalError: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .conflict(let actual):
+            "Another process wrote to the store, which has \(actual.size) entries now."
+        case .eventKnown: "The store's event index contradicts itself. Run `witnessmark fsck`."
+        case .unavailable(let reason): reason
+        case .corrupt(let position, let what):
+            """
+            The store\(position.map { " at position \($0)" } ?? "") is damaged: \(what). \
+            Run `witnessmark fsck`.
+            """
+        }
+    }
+}

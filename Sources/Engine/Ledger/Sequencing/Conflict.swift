@@ -24,10 +24,7 @@ package struct Conflict: Equatable, Sendable {
     /// and not one each time.
     package var key: EventKey {
         var stream = DigestStream()
-        for text in [second.event.source, second.event.event] {
-            stream.update(Array(text.utf8))
-            stream.update([0xFF])  // in no UTF-8 text, so the two cannot run together
-        }
+        second.event.digest.withUnsafeBytes { stream.update($0) }
         second.fingerprint.withUnsafeBytes { stream.update($0) }
         return EventKey(source: Conflict.source, event: "conflict:\(stream.digest.hex)")
     }

@@ -44,3 +44,17 @@ package enum AppendError: Error, Equatable {
     /// The sequencer was stopped before it came to this. Nothing was written.
     case stopped
 }
+
+extension AppendError: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .busy: "Too much is waiting already. Nothing was written; try again a little later."
+        case .tooLarge: "It is more than one append may hold. Nothing was written."
+        case .notWritten(let reason): "Nothing was written. \(reason)"
+        case .outcomeUnknown(let reason):
+            "The answer was lost: \(reason). Send the same again; it is recorded once."
+        case .halted(let halt): halt.description
+        case .stopped: "The log was closed before it came to this. Nothing was written."
+        }
+    }
+}

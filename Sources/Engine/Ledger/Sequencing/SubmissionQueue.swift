@@ -65,7 +65,10 @@ final class SubmissionQueue: Sendable {
     /// What is next to be written together, waiting while there is nothing.
     ///
     /// `nil` once closed and empty.
-    func next() async -> [Submission]? {
+    ///
+    /// Runs where the caller runs: a hop to the shared threads would queue the sequencer behind the
+    /// very callers who wait for it.
+    nonisolated(nonsending) func next() async -> [Submission]? {
         while true {
             let (batch, isClosed) = take()
             if !batch.isEmpty { return batch }

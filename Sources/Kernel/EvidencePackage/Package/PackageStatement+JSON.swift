@@ -47,7 +47,7 @@ extension PackageStatement {
     /// Reads a statement.
     ///
     /// - Throws: ``UnknownSchema`` for a later version, else ``MalformedDocument``.
-    init(parsing bytes: [UInt8]) throws {
+    public init(parsing bytes: [UInt8]) throws {
         let file = PackageLayout.statement.description
         let json: JSON
         do { json = try JSON(parsing: bytes) } catch {

@@ -120,7 +120,9 @@ extension Verification {
         _ bodyClass: BodyClass, of entry: Entry, _ record: PackageStatement.EntryRecord
     ) -> JSON? {
         let path = PackageLayout.body(record.index, bodyClass)
-        let item = "entry \(record.index) \(bodyClass) (\(entry.event) of \(entry.source), \(path))"
+        var item: String {
+            "entry \(record.index) \(bodyClass) (\(entry.event) of \(entry.source), \(path))"
+        }
         guard let salt = record.salts[bodyClass] else {
             if (entry.commitment(to: bodyClass) != nil) != (record.withheld[bodyClass] != nil) {
                 report.fail(

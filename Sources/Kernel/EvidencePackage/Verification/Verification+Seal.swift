@@ -120,18 +120,18 @@ extension Verification {
     /// Whether an entry commits to this body under this salt.
     mutating func checkCommitment(
         of body: [UInt8], as bodyClass: BodyClass, salt: Salt, in entry: Entry,
-        for check: CheckName, item: String
+        for check: CheckName, item: @autoclosure () -> String
     ) -> Bool {
         let found = Commitment.digest(of: body, as: bodyClass, salt: salt)
         guard let expected = entry.commitment(to: bodyClass) else {
             report.fail(
-                check, item, expected: "no \(bodyClass), since the entry commits to none",
+                check, item(), expected: "no \(bodyClass), since the entry commits to none",
                 found: "a \(bodyClass)")
             return false
         }
         guard found == expected else {
             report.fail(
-                check, item, expected: "the body that the log's entry commits to, \(expected)",
+                check, item(), expected: "the body that the log's entry commits to, \(expected)",
                 found: "one with the commitment \(found)")
             return false
         }

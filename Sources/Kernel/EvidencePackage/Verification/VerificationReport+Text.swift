@@ -7,7 +7,8 @@ extension VerificationReport {
         var lines: [String] = []
         if let first = failures.first { lines.append("FAILED   \(first.line)") }
         lines.append(title.isEmpty ? subject : "\(subject)  \(title)")
-        for check in checks { lines.append(line(for: check)) }
+        let isBegun = checks.contains { $0.outcome != .open }
+        if isBegun { lines += checks.map(line) }
         for more in failures.dropFirst() { lines.append("  also wrong    \(more.line)") }
         if failureCount > failures.count {
             lines.append("  … and \(failureCount - failures.count) more")

@@ -19,7 +19,8 @@ struct Ingest: WitnessmarkCommand {
             documents. A file with a problem is not stored at all: it goes to quarantine, and every
             problem is listed with its place.
 
-            Exit status: 0 all is in the log, 3 some files or parts were rejected, 1 all were.
+            Exit status: 0 all is in the log, 3 some files or parts were rejected, 1 all were, 75 all
+            is in the log and no checkpoint was sealed over it yet.
             """)
 
     @OptionGroup var plant: PlantOptions
@@ -47,6 +48,12 @@ struct Ingest: WitnessmarkCommand {
     @Flag(help: "Only check; store nothing.")
     var check = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Add a line of JSON to this file for each entry as soon as it is in the log for good.",
+            valueName: "file"))
+    var receipts: String?
+
     mutating func perform(_ output: Output) async throws -> ExitStatus {
         var options = IntakeOptions()
         options.format = format
@@ -60,27 +67,32 @@ struct Ingest: WitnessmarkCommand {
             options.reading.assumedOffsetMinutes = minutes
         }
         let plant = try Wiring.open(self.plant.folder)
-        let work = IntakeWork(plant: plant, options: options, output: output)
+        // Nobody else works on the plant now, so what lies there was left by a crash.
+        plant.originals.clearIncoming()
+        var log: any EntryLog = plant.ledger.sequencer
+        if let receipts { log = ReceiptedLog(log, writing: try ReceiptFile(receipts)) }
+        let work = IntakeWork(plant: plant, log: log, options: options, output: output)
         let reports = try await plant.working(output) { [files] in
             var reports: [IntakeReport] = []
             for file in files { reports.append(try await work.takeIn(file)) }
             return reports
         }
         output.result(IntakeText.text(reports), IntakeText.json(reports))
-        return IntakeText.status(reports)
+        return plant.unsealedStatus ?? IntakeText.status(reports)
     }
 }
 
 /// One run of intake over several files, with a bar on the terminal.
 struct IntakeWork: Sendable {
     let plant: Plant
+    let log: any EntryLog
     let options: IntakeOptions
     let output: Output
 
     func takeIn(_ path: String) async throws -> IntakeReport {
         let intake = Intake(
             formats: Wiring.formats, originals: plant.originals, quarantine: plant.quarantine,
-            log: plant.ledger.sequencer,
+            log: log,
             entries: IntakeEntries(preparer: plant.preparer, actor: plant.actor, now: { .now }))
         let name = path == "-" ? "standard input" : path.lastPathPart
         let bar = SharedProgressBar(output)

@@ -43,6 +43,11 @@ struct Output {
         Output.write(Array((text + "\n").utf8), to: STDERR_FILENO)
     }
 
+    /// Something a person must hear of, also one who asked for quiet.
+    func warn(_ text: String) {
+        Output.write(Array("witnessmark: \(text)\n".utf8), to: STDERR_FILENO)
+    }
+
     func failure(_ failure: CommandFailure) {
         if isJSON {
             Output.write(failure.json.canonical + [0x0A], to: STDOUT_FILENO)

@@ -1,16 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
+import EvidencePackage
 import Glibc
+import Ledger
 
 /// The few things a command does to folders.
 enum FolderAccess {
-    /// Makes a folder and those above it; one that exists is left as it is.
-    static func make(_ path: String, mode: mode_t = 0o750) throws(CommandFailure) {
+    /// Makes a folder and those above it, and puts their names on the disk.
+    ///
+    /// One that exists is left as it is.
+    static func make(_ path: String, mode: mode_t = 0o750) throws {
         var made = ""
         for part in path.split(separator: "/", omittingEmptySubsequences: false) {
             made += made.isEmpty && part.isEmpty ? "" : part
             defer { made += "/" }
             guard !part.isEmpty else { continue }
-            guard mkdir(made, mode) == 0 || errno == EEXIST else {
+            if mkdir(made, mode) == 0 {
+                try DurableFile.syncFolder(of: made)
+                continue
+            }
+            guard errno == EEXIST else {
                 throw CommandFailure(
                     "WM-FILE-001", "\(made) cannot be made: \(reason).",
                     remedy: "Choose a folder you may write to with --data.")
@@ -42,6 +50,17 @@ enum FolderAccess {
             throw CommandFailure("WM-FILE-002", "No temporary folder in \(base): \(reason).")
         }
         return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
+    /// Copies a file; one that is there is written anew.
+    static func copy(_ source: String, to target: String) throws {
+        let content = try FilePart(whole: source)
+        let file = open(target, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        guard file >= 0 else {
+            throw CommandFailure("WM-FILE-004", "\(target) cannot be written: \(reason).")
+        }
+        defer { close(file) }
+        try content.forEachPiece(in: 0..<content.count) { Output.write($0, to: file) }
     }
 
     private static var reason: String { String(cString: strerror(errno)) }

@@ -3,6 +3,7 @@ import Canon
 import Glibc
 import Intake
 import Ledger
+import Synchronization
 import TransparencyLog
 
 /// A plant that is open for work: its log at the head, its originals, its settings.
@@ -30,9 +31,42 @@ struct Plant: Sendable {
     func working<Value: Sendable>(
         _ output: Output, _ body: @Sendable () async throws -> Value
     ) async throws -> Value {
-        try await ledger.running(
+        let faults = SealFaults()
+        let value = try await ledger.running(
             clock: { .now }, pause: { try await Task.sleep(for: .milliseconds(250)) },
-            report: { fault in output.talk("The checkpoint was not sealed: \(fault)") }, body)
+            report: { fault in
+                if faults.isFirst(fault) { output.talk("Nothing is sealed for now: \(fault)") }
+            }, body)
+        if unsealedStatus != nil, let fault = faults.last {
+            output.warn(
+                "What was answered is in the log, but no checkpoint was sealed over all of it. \(fault)"
+            )
+        }
+        return value
+    }
+
+    /// What tells the shell that entries are not under a checkpoint; `nil` when all are.
+    ///
+    /// Nothing is lost then, and the next command that works on the plant seals them.
+    var unsealedStatus: ExitStatus? {
+        let status = ledger.sequencer.currentStatus
+        if status.halt != nil { return .failed }
+        return ledger.sealer.published.head.size < status.head.size ? .tryAgainLater : nil
+    }
+}
+
+/// Why nothing was sealed, as told from the sealer's task.
+private final class SealFaults: Sendable {
+    // A class, because a closure that escapes shares it with the function that made it.
+    private let newest = Mutex<SealFault?>(nil)
+
+    var last: SealFault? { newest.withLock { $0 } }
+
+    func isFirst(_ fault: SealFault) -> Bool {
+        newest.withLock { newest in
+            defer { newest = fault }
+            return newest == nil
+        }
     }
 }
 
@@ -40,7 +74,7 @@ struct Plant: Sendable {
 struct PlantOnRead: Sendable {
     let folder: PlantFolder
     let settings: PlantSettings
-    let journal: any JournalInspection
+    let journal: any JournalInspection & JournalBackup
     let key: VerifierKey
 
     var originals: OriginalStore { OriginalStore(folder: folder.originals) }

@@ -11,7 +11,7 @@ import Relational
 /// What is found is always compared with the entry itself: the index only points.
 ///
 /// Used by one connection, inside its transactions; after one has failed, it is made anew.
-struct EventIndex {
+package struct EventIndex {
     private var recent = RecentEvents()
     /// The bucket that the sweep comes to next.
     private var cursor = 0
@@ -24,10 +24,10 @@ struct EventIndex {
     /// Whether the table holds anything; a log of fewer entries than may wait has nothing there.
     private var hasSwept: Bool
     /// How many slots wait before the sweep sets in.
-    private let recentMax: Int
+    private let waitingMax: Int
 
     /// About 8 MB; enough to give a page some dozens of slots in a log of some million entries.
-    static let recentMaxByDefault = 1 << 19
+    package static let waitingMaxByDefault = 1 << 19
     private static let slotMask = Int64.max
     /// No honest log has three events in a row, and nobody can compute digests for this many; so
     /// more is a defect, and going on would make every append slower than the one before.
@@ -37,8 +37,8 @@ struct EventIndex {
     private static let trimFactor: Int64 = 4
 
     /// An index over what the file holds.
-    init(from connection: SQLiteConnection, size: Int64, recentMax: Int) throws {
-        self.recentMax = recentMax
+    init(from connection: SQLiteConnection, size: Int64, waitingMax: Int) throws {
+        self.waitingMax = waitingMax
         roundStart = size
         let any = try connection.statement("SELECT 1 FROM event_slot LIMIT 1")
         hasSwept = try any.step()
@@ -66,13 +66,7 @@ struct EventIndex {
 
     /// Where an event goes when its home is free.
     static func home(of key: EventKey) -> Int64 {
-        var stream = DigestStream()
-        var (source, event) = (key.source, key.event)
-        source.withUTF8 { stream.update(UnsafeRawBufferPointer($0)) }
-        withUnsafeBytes(of: UInt8(0xFF)) { stream.update($0) }  // in no UTF-8 text
-        event.withUTF8 { stream.update(UnsafeRawBufferPointer($0)) }
-        let digest = stream.digest
-        return digest.withUnsafeBytes {
+        key.digest.withUnsafeBytes {
             Int64(bitPattern: UInt64(bigEndian: $0.loadUnaligned(as: UInt64.self)) >> 1)
         }
     }
@@ -126,7 +120,7 @@ struct EventIndex {
             _ = try tail.step()
         }
         let size = first + Int64(slots.count)
-        while recent.count > recentMax { try sweep(size: size, on: connection) }
+        while recent.count > waitingMax { try sweep(size: size, on: connection) }
         try trim(by: Int64(slots.count), on: connection)
     }
 

@@ -10,8 +10,12 @@ struct JournalWriter {
     private var index: EventIndex?
     private var words = Words()
 
-    init(_ connection: SQLiteConnection) {
+    /// How many index rows may wait for the sweep.
+    private let waitingMax: Int
+
+    init(_ connection: SQLiteConnection, waitingMax: Int) {
         self.connection = connection
+        self.waitingMax = waitingMax
     }
 
     /// Drops everything that may speak of rows that were rolled back.
@@ -187,7 +191,7 @@ struct JournalWriter {
         let known = index
         index = nil
         return try known
-            ?? EventIndex(from: connection, size: size, recentMax: EventIndex.recentMaxByDefault)
+            ?? EventIndex(from: connection, size: size, waitingMax: waitingMax)
     }
 }
 

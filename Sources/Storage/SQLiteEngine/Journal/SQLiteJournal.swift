@@ -43,8 +43,11 @@ package final class SQLiteJournal: JournalInspection, JournalBackup {
     }
 
     /// Opens the file to append to it, or refuses when another process does.
+    ///
+    /// `waitingMax` is how many index rows wait for the sweep; see ``EventIndex``.
     package static func open(
-        at path: String, adjusting adjust: (inout SQLiteSettings) -> Void = { _ in }
+        at path: String, waitingMax: Int = EventIndex.waitingMaxByDefault,
+        adjusting adjust: (inout SQLiteSettings) -> Void = { _ in }
     ) throws(JournalError) -> SQLiteJournal {
         try JournalError.translating {
             var settings = SQLiteSettings(.file(path), kind: .ledger)
@@ -56,7 +59,8 @@ package final class SQLiteJournal: JournalInspection, JournalBackup {
                 try SQLiteTransaction(connection, mayWrite: true)
                     .migrate(to: JournalSchema.schema, in: .sqlite)
             }
-            return SQLiteJournal(settings, JournalWriter(connection), lock)
+            return SQLiteJournal(
+                settings, JournalWriter(connection, waitingMax: waitingMax), lock)
         }
     }
 
@@ -69,7 +73,7 @@ package final class SQLiteJournal: JournalInspection, JournalBackup {
                 try SQLiteTransaction(connection, mayWrite: false)
                     .check(JournalSchema.schema, in: .sqlite)
             }
-            return SQLiteJournal(settings, JournalWriter(connection), nil)
+            return SQLiteJournal(settings, JournalWriter(connection, waitingMax: .max), nil)
         }
     }
 
@@ -80,6 +84,11 @@ package final class SQLiteJournal: JournalInspection, JournalBackup {
         self.writer = Mutex(writer)
         self.readers = ReaderRing(settings)
         self.lock = lock
+    }
+
+    deinit {
+        // The last connection to close copies the log into the file, and only the writer may.
+        readers.close()
     }
 
     // MARK: Appending and sealing

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+import Activities
+import ArgumentParser
+import Assembly
+import Canon
+import EvidencePackage
+
+/// Answers a question and seals the answer.
+struct PackageBuild: WitnessmarkCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "build",
+        abstract: "Answer a question and seal the answer into a package.",
+        discussion: """
+            Examples:
+              witnessmark package build history serial P7-1042
+              witnessmark package build trust-window account mes-maint2 \\
+                --from 2026-11-03T21:10:00+01:00 --to 2026-11-04T03:30:00+01:00 --to-party ORION
+
+            Exit status: 0 sealed and complete, 12 sealed but required items are missing, 5 no record
+            names it.
+            """)
+
+    /// The questions a package can answer.
+    enum Question: String, ExpressibleByArgument, CaseIterable {
+        case history
+        case trustWindow = "trust-window"
+    }
+
+    @OptionGroup var plant: PlantOptions
+    @OptionGroup var output: OutputOptions
+
+    @Argument(help: "The question: history or trust-window.") var question: Question
+    @OptionGroup var subject: ThingArguments
+    @OptionGroup var making: PackageMaking
+
+    @Option(
+        help: ArgumentHelp(
+            "The package's identifier; made from the subject otherwise.", valueName: "name"))
+    var id: String?
+
+    @Option(help: ArgumentHelp("From when on it is suspect (trust-window).", valueName: "time"))
+    var from: Moment?
+
+    @Option(
+        help: ArgumentHelp("Until when it is suspect; open where not given.", valueName: "time"))
+    var until: Moment?
+
+    mutating func validate() throws {
+        if question == .trustWindow, from == nil {
+            throw ValidationError("A trust window needs --from.")
+        }
+    }
+
+    mutating func perform(_ output: Output) async throws -> ExitStatus {
+        let subject = try self.subject.thing()
+        let asked: PackageQuestion =
+            switch question {
+            case .history: .history(of: subject)
+            case .trustWindow:
+                .trustWindow(
+                    on: subject, from: from?.instant ?? .now, until: until?.instant)
+            }
+        let plant = try Wiring.open(self.plant.folder)
+        let maker = try await PackageMaker(plant: plant, output: output)
+        let id = self.id ?? asked.suggestedID
+        let making = self.making
+        let sealed = try await plant.working(output) {
+            try await maker.make(asked, id: id, making: making, reissuing: nil)
+        }
+        try PackageText.report(sealed, making, plant, output)
+        return sealed.completeness.outcome == .incomplete ? .packageIncomplete : .ok
+    }
+}

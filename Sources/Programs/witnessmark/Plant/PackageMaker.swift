@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+import Activities
+import Assembly
+import Canon
+import EvidencePackage
+import Glibc
+import HTML
+import Ledger
+import PackagePages
+import Traceability
+import TransparencyLog
+
+/// A question that a package answers.
+enum PackageQuestion: Sendable {
+    case history(of: Thing)
+    case trustWindow(on: Thing, from: Instant, until: Instant?)
+
+    /// An identifier that says what it is about.
+    var suggestedID: String {
+        switch self {
+        case .history(let thing): "history-\(thing.name)"
+        case .trustWindow(let thing, let since, _):
+            "trust-window-\(thing.name)-\(since.rfc3339Seconds.prefix(10))"
+        }
+    }
+}
+
+/// Makes packages of one plant: asks, assesses, lays the page out, seals.
+struct PackageMaker: Sendable {
+    private let plant: Plant
+    private let trace: PlantTrace
+    private let output: Output
+    private let timeStamping: (any TimeStamping)?
+
+    init(plant: Plant, output: Output) async throws {
+        self.plant = plant
+        self.output = output
+        trace = try await Wiring.trace(
+            of: plant.folder, following: plant.journal, originals: plant.originals)
+        timeStamping = try Wiring.timeStamping(plant.settings)
+    }
+
+    private var assembler: PackageAssembler {
+        PackageAssembler(
+            ledger: plant.ledger, preparer: plant.preparer,
+            originals: StoredParts(plant.originals), actor: plant.actor,
+            folder: plant.folder.packages, now: { .now })
+    }
+
+    /// Makes a package, and the custody entry when somebody gets it at once.
+    func make(
+        _ question: PackageQuestion, id: String, making: PackageMaking,
+        reissuing: (revision: Int64, reissue: PackageCover.Reissue)?
+    ) async throws -> SealedPackage {
+        try await trace.catchUp(output)
+        var request = PackageRequest(
+            id: id, maker: plant.makerName, organization: plant.settings.origin)
+        request.withholdsPersons = making.withholdPersons
+        request.waivers = try making.waivers().map {
+            Waiver(item: $0.item, reason: $0.reason, authority: $0.authority)
+        }
+        if let reissuing {
+            request.revision = reissuing.revision
+            request.reissue = reissuing.reissue
+        }
+        let (draft, page) = try await draft(of: question, request)
+        let sealed = try await assembler.seal(draft, page: page, timeStamping: timeStamping)
+        if let recipient = making.to {
+            _ = try await assembler.issue(id: id, revision: request.revision, to: recipient)
+        }
+        try await trace.catchUp(output)
+        return sealed
+    }
+
+    /// The answer of a trust window, without making a package of it.
+    func trustWindow(_ question: PackageQuestion) async throws -> TrustDossier {
+        guard case .trustWindow(let suspect, let since, let until) = question else {
+            throw CommandFailure("WM-PKG-005", "The question is not a trust window.")
+        }
+        try await trace.catchUp(output)
+        return try await trace.trustWindow(on: suspect, from: since, to: until)
+    }
+
+    /// Notes that somebody got a package.
+    func issue(id: String, revision: Int64, to recipient: String) async throws -> UInt64 {
+        try await assembler.issue(id: id, revision: revision, to: recipient).position
+    }
+
+    // MARK: Questions
+
+    private func draft(
+        of question: PackageQuestion, _ request: PackageRequest
+    ) async throws -> (PackageDraft, [UInt8]) {
+        switch question {
+        case .history(let thing):
+            let dossier = try await trace.ask { _, collector in try collector.history(of: thing) }
+            let assessment = try Assessment(of: dossier, under: .history, waivers: request.waivers)
+            var page = PackagePage(
+                dossier, assessment: assessment, verifyCommand: verifyCommand(request),
+                files: files)
+            finish(&page, request)
+            let draft = PackageDraft(
+                request: request, contract: Contract<HistoryDossier>.history.cover,
+                scope: PackageCover.Scope(kind: thing.kind.rawValue, name: thing.name),
+                assessment: assessment, records: dossier.records,
+                answer: HistoryAnswer.json(dossier, assessment))
+            return (draft, page.html.bytes)
+        case .trustWindow(let thing, let since, let until):
+            let dossier = try await trace.trustWindow(on: thing, from: since, to: until)
+            let assessment = try Assessment(
+                of: dossier, under: .trustWindow, waivers: request.waivers)
+            var page = PackagePage(
+                dossier, assessment: assessment, verifyCommand: verifyCommand(request),
+                files: files)
+            finish(&page, request)
+            let draft = PackageDraft(
+                request: request, contract: Contract<TrustDossier>.trustWindow.cover,
+                scope: PackageCover.Scope(
+                    kind: thing.kind.rawValue, name: thing.name,
+                    period: PackageCover.Period(from: since, until: until ?? .now)),
+                assessment: assessment, records: dossier.records,
+                answer: TrustWindowAnswer.json(dossier, assessment))
+            return (draft, page.html.bytes)
+        }
+    }
+
+    private func verifyCommand(_ request: PackageRequest) -> String {
+        "witnessmark-verify --key \(plant.ledger.verifierKey.text) \(request.fileName)"
+    }
+
+    private func files(_ position: EntryPosition) -> (content: String, original: String?) {
+        ("entries/\(position.number).content.json", nil)
+    }
+
+    private func finish(_ page: inout PackagePage, _ request: PackageRequest) {
+        page.isDemo = plant.settings.isDemo
+        page.facts = [
+            .init("Package", "\(request.id), revision \(request.revision)"),
+            .init("Log", plant.settings.origin, isCode: true),
+            .init("Made by", request.maker), .init("Made at", Instant.now.inWords),
+            .init("Log key", plant.ledger.verifierKey.text, isCode: true),
+        ]
+        if let reissue = request.reissue {
+            page.facts.append(.init("Replaces", "revision \(reissue.replaces): \(reissue.reason)"))
+        }
+        if request.withholdsPersons {
+            page.facts.append(.init("Withheld", "names of persons and accounts"))
+        }
+    }
+}
+
+extension Contract {
+    fileprivate var cover: PackageCover.Contract {
+        PackageCover.Contract(kind: name, name: title, revision: Int64(revision))
+    }
+}
+
+extension Plant {
+    /// The account that runs this program, as a package's cover names its maker.
+    var makerName: String {
+        getpwuid(geteuid()).map { String(cString: $0.pointee.pw_name) } ?? "\(geteuid())"
+    }
+}
