@@ -150,6 +150,15 @@ let programs =
                 "DemoPlant", "VerifyCommand",
             ] + (isCoreOnly ? [] : ["Timestamping"]),
             path: "Sources/Programs/witnessmark", swiftSettings: settings),
+        .executableTarget(
+            name: "benchmarks",
+            dependencies: [
+                arguments, "Canon", "TransparencyLog", "EvidencePackage", "Activities",
+                "Traceability", "Reading", "CloudEvents", "EPCIS", "ActivityDocuments", "Ledger",
+                "Intake", "Assembly", "Relational", "SQLiteEngine", "Projections", "VerifyCommand",
+                "DemoPlant",
+            ],
+            path: "Benchmarks", exclude: ["Baselines"], swiftSettings: settings),
     ]
 
 let fuzz: [Target] = [
@@ -240,7 +249,7 @@ let package = Package(
             ("PackagePages", ["HTML", "Activities", "Assembly", "Canon", "Traceability"]))
         + tests(
             "Programs", ("DemoPlant", []),
-            ("VerifyCommand", ["Canon", "EvidencePackage", "TransparencyLog"]))
+            ("VerifyCommand", [arguments, "Canon", "EvidencePackage", "TransparencyLog"]))
         + [
             .testTarget(
                 name: "ArchitectureTests", dependencies: ["Fixtures"], swiftSettings: settings)

@@ -19,7 +19,8 @@ package enum Plant7 {
         "WO-\(7001 + index / PlantSchedule.orderSize)"
     }
     package static func lot(_ index: Int) -> String {
-        "H4340-" + String(101 + index / (PlantSchedule.orderSize * 2)).dropFirst()
+        let number = 1 + index / (PlantSchedule.orderSize * 2)
+        return "H4340-" + (number < 10 ? "0" : "") + String(number)
     }
     package static func lathe(_ index: Int) -> String { "LATHE-\(1 + index % 2)" }
 

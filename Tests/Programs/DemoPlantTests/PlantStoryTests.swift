@@ -36,6 +36,16 @@ struct PlantStoryTests {
         }
     }
 
+    @Test func `In a plant of any size no two lots share a name`() throws {
+        // 101 lots: a name of two digits would come round again at the hundred and first.
+        let plant = PlantSchedule.size(4_040)
+        let lots = try PlantStoryTests.bytes(.mes, plant).split(separator: 0x0A)
+            .map { try JSON(parsing: $0)["id"]?.text ?? "" }.filter { $0.hasPrefix("mes-lot-") }
+        #expect(lots.count == 101)
+        #expect(Set(lots).count == lots.count)
+        #expect(lots.first == "mes-lot-H4340-01")
+    }
+
     @Test func `Three furnace loads were tempered while the recipe was wrong`() {
         let plan = PlantSchedule.story
         let affected = (0..<plan.loads).filter { plan.isAffected(load: $0) }

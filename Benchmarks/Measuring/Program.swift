@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+import ArgumentParser
+import Glibc
+
+/// Another program, run to its end.
+struct Program {
+    let path: String
+    let arguments: [String]
+
+    /// What a run took and said.
+    struct Outcome {
+        let seconds: Double
+        /// The most memory it had, in MiB.
+        let memory: Double
+        let status: Int32
+        let output: String
+    }
+
+    init(_ path: String, _ arguments: String...) { self.init(path, arguments) }
+
+    init(_ path: String, _ arguments: [String]) {
+        self.path = path
+        self.arguments = arguments
+    }
+
+    /// Runs it with its standard output in a file, since a pipe would have to be emptied meanwhile.
+    func run(outputIn folder: String) throws -> Outcome {
+        let file = "\(folder)/output-\(getpid())"
+        defer { unlink(file) }
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawn_file_actions_addopen(&actions, 1, file, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+        var words: [UnsafeMutablePointer<CChar>?] = ([path] + arguments).map { strdup($0) }
+        words.append(nil)
+        defer { for word in words { free(word) } }
+        var process: pid_t = 0
+        let start = ContinuousClock.now
+        guard posix_spawnp(&process, path, &actions, nil, words, environ) == 0 else {
+            throw Skipped("\(path) cannot be run")
+        }
+        var status: Int32 = 0
+        var usage = rusage()
+        while wait4(process, &status, 0, &usage) < 0, errno == EINTR {}
+        let seconds = (ContinuousClock.now - start).seconds
+        return Outcome(
+            seconds: seconds, memory: Double(usage.ru_maxrss) / 1024,
+            status: status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F,
+            output: String(decoding: try WholeFile.read(file), as: UTF8.self))
+    }
+
+    /// Runs it from a process that has done nothing else.
+    ///
+    /// The system counts a parent's memory as a child's until the child has its own program, so
+    /// what is started from a large process seems to be large.
+    func runAlone(in folder: String) throws -> (seconds: Double, memory: Double) {
+        let outcome = try Program(
+            "\(Bench.programs)/benchmarks", ["program-once", folder, path, "--"] + arguments
+        ).run(outputIn: folder)
+        let words = outcome.output.split(whereSeparator: \.isWhitespace).map(String.init)
+        guard outcome.status == 0, words.count == 2, let seconds = Double(words[0]),
+            let memory = Double(words[1])
+        else { throw WrongResult("\(path) \(arguments): \(outcome.output)") }
+        return (seconds, memory)
+    }
+
+    /// What a script printed: a line a figure, with name, value and unit between tabs.
+    ///
+    /// Exit status 77 says that something it needs is not there.
+    func samples(in folder: String) throws -> [Sample] {
+        let outcome = try run(outputIn: folder)
+        if outcome.status == 77 { throw Skipped(outcome.output.split(separator: "\n").joined()) }
+        guard outcome.status == 0 else {
+            throw WrongResult("\(path) ended with \(outcome.status): \(outcome.output)")
+        }
+        return try outcome.output.split(separator: "\n").map { line in
+            let parts = line.split(separator: "\t")
+            guard parts.count == 3, let value = Double(parts[1]) else {
+                throw WrongResult("\(path) printed: \(line)")
+            }
+            return Sample(String(parts[0]), value, String(parts[2]))
+        }
+    }
+}
+
+/// Runs one program and prints seconds and MiB.
+struct ProgramOnce: ParsableCommand {
+    static let configuration = CommandConfiguration(shouldDisplay: false)
+
+    @Argument var folder: String
+    @Argument var program: String
+    @Argument var arguments: [String] = []
+
+    func run() throws {
+        let outcome = try Program(program, arguments).run(outputIn: folder)
+        guard outcome.status == 0 else {
+            throw WrongResult("\(program) \(arguments) ended with \(outcome.status)")
+        }
+        Terminal.say("\(outcome.seconds) \(outcome.memory)")
+    }
+}
