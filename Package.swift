@@ -249,7 +249,7 @@ let package = Package(
             ("PackagePages", ["HTML", "Activities", "Assembly", "Canon", "Traceability"]))
         + tests(
             "Programs", ("DemoPlant", []),
-            ("VerifyCommand", ["Canon", "EvidencePackage", "TransparencyLog"]))
+            ("VerifyCommand", [arguments, "Canon", "EvidencePackage", "TransparencyLog"]))
         + [
             .testTarget(
                 name: "ArchitectureTests", dependencies: ["Fixtures"], swiftSettings: settings)

@@ -22,8 +22,8 @@ struct HouseRuleTests {
     @Test(arguments: SourceTree.product)
     func `An unchecked promise and a swallowed error carry their reason`(file: SourceFile) {
         for (index, (number, text)) in file.code.enumerated()
-        where text.contains("try?") || text.contains("@unchecked Sendable") {
-            let nearby = file.lines[max(0, index - 4)...index]
+        where text.contains(" try? ") || text.contains("@unchecked Sendable") {
+            let nearby = file.lines[max(0, index - 4)...min(index + 1, file.lines.count - 1)]
             #expect(
                 nearby.contains { $0.contains("//") }, "\(file.path):\(number) gives no reason")
         }

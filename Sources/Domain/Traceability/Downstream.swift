@@ -13,28 +13,44 @@ import Canon
 /// Invariants: an arrival whose period an earlier one at the same thing covers is dropped, unless
 /// the thing was handled then with other contents; every arrival's
 /// period begins no earlier than that of the one it came from.
-struct Downstream<Graph: TraceGraph> {
-    private(set) var book: LinkBook<Graph>
+struct Downstream {
+    var book: LinkBook
     private(set) var trail: Trail
 
-    init(book: LinkBook<Graph>, trail: Trail) {
+    init(book: LinkBook, trail: Trail) {
         self.book = book
         self.trail = trail
     }
 
     /// Follows everything from these arrivals on, level by level.
-    mutating func follow(_ start: [Arrival]) throws(Graph.Failure) {
+    mutating func follow<Graph: TraceGraph>(
+        _ start: [Arrival], in graph: Graph
+    ) throws(Graph.Failure) {
         var frontier = start
         while !frontier.isEmpty {
-            try book.load(frontier.lazy.map(\.thing))
-            let fresh = frontier.map { $0.named(book.canonical($0.thing)) }
-                .sorted(by: Arrival.isBefore).compactMap { admit($0) }
-            try book.open(fresh.flatMap { activitiesToOpen(at: trail.arrivals[$0]) })
+            try book.load(frontier.map(\.thing), from: graph)
+            let fresh = admit(frontier)
+            try book.open(activitiesToOpen(at: fresh), from: graph)
             // Stays are paired when all names, and all that containers know, have been fetched.
-            try book.load(fresh.flatMap { neighbours(of: trail.arrivals[$0]) })
-            frontier = fresh.flatMap { onward(from: $0) }
+            try book.load(neighbours(of: fresh), from: graph)
+            frontier = onward(from: fresh)
         }
     }
+
+    private mutating func admit(_ frontier: [Arrival]) -> [Int] {
+        frontier.map { $0.named(book.canonical($0.thing)) }
+            .sorted(by: Arrival.isBefore).compactMap { admit($0) }
+    }
+
+    private func activitiesToOpen(at fresh: [Int]) -> [EntryPosition] {
+        fresh.flatMap { activitiesToOpen(at: trail.arrivals[$0]) }
+    }
+
+    private func neighbours(of fresh: [Int]) -> [ThingID] {
+        fresh.flatMap { neighbours(of: trail.arrivals[$0]) }
+    }
+
+    private func onward(from fresh: [Int]) -> [Arrival] { fresh.flatMap { onward(from: $0) } }
 
     private mutating func admit(_ arrival: Arrival) -> Int? {
         let isKnown = trail.arrivals(at: arrival.thing).contains {

@@ -40,8 +40,8 @@ package struct Genealogy: Sendable {
         places[thing].map(trail.path) ?? []
     }
 
-    fileprivate init<Graph>(
-        of root: ThingID, _ direction: Direction, along trail: Trail, in book: LinkBook<Graph>
+    fileprivate init(
+        of root: ThingID, _ direction: Direction, along trail: Trail, in book: LinkBook
     ) {
         var places: [ThingID: Int] = [:]
         var items: [Item] = []
@@ -72,16 +72,17 @@ extension TraceGraph {
         limits: TraceLimits = TraceLimits()
     ) throws(Failure) -> Genealogy {
         let book = LinkBook(
-            graph: self, standpoint: standpoint, selection: LinkSelection(.flow), roles: .flow)
+            standpoint: standpoint, selection: LinkSelection(.flow), roles: .flow)
         let trail = Trail(limits: limits, keepsSteps: true)
         switch direction {
         case .up:
             var search = Upstream(book: book, trail: trail)
-            try search.follow(root, at: standpoint.asOf)
+            try search.follow(root, at: standpoint.asOf, in: self)
             return Genealogy(of: root, direction, along: search.trail, in: search.book)
         case .down:
             var search = Downstream(book: book, trail: trail)
-            try search.follow([Arrival(at: root, during: .from(Instant(microseconds: .min)))])
+            let start = Arrival(at: root, during: .from(Instant(microseconds: .min)))
+            try search.follow([start], in: self)
             return Genealogy(of: root, direction, along: search.trail, in: search.book)
         }
     }

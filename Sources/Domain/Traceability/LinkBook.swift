@@ -5,8 +5,10 @@
 /// Only what can be seen from the search's standpoint is kept. A thing that goes by several names
 /// is one thing here: it is known by the name that the log has had longest, and has the links of
 /// all its names in one order of time.
-struct LinkBook<Graph: TraceGraph> {
-    let graph: Graph
+///
+/// It does not know the graph it is filled from: what works on links is compiled for one type and
+/// not for every graph, which a walk over a million links notices.
+struct LinkBook {
     let standpoint: Standpoint
     /// Which of a thing's links are fetched.
     let selection: LinkSelection
@@ -21,9 +23,8 @@ struct LinkBook<Graph: TraceGraph> {
     private var identities = Identities()
 
     /// Both sets must hold ``LinkRole/alias``, or names would not be joined.
-    init(graph: Graph, standpoint: Standpoint, selection: LinkSelection, roles: RoleSet) {
+    init(standpoint: Standpoint, selection: LinkSelection, roles: RoleSet) {
         precondition(selection.roles.contains(.alias) && roles.contains(.alias))
-        self.graph = graph
         self.standpoint = standpoint
         self.selection = selection
         self.roles = roles
@@ -46,34 +47,67 @@ struct LinkBook<Graph: TraceGraph> {
     }
 
     /// Fetches what is missing of these things, and of their other names.
-    mutating func load(_ things: some Sequence<ThingID>) throws(Graph.Failure) {
-        var wave = Set(things.filter { ofThing[$0] == nil })
+    mutating func load<Graph: TraceGraph>(
+        _ things: [ThingID], from graph: Graph
+    ) throws(Graph.Failure) {
+        var missing = missing(things)
         var joined: Set<ThingID> = []
-        while !wave.isEmpty {
-            let missing = wave.sorted()
-            for thing in missing { ofThing[thing] = 0..<0 }
-            keep(try graph.links(of: missing, selection), in: \.ofThing) { $0.thing }
-            wave.removeAll()
-            let namings = missing.flatMap { thing in
-                links[ofThing[thing, default: 0..<0]].filter { $0.role == .alias }.map(\.activity)
-            }
-            try open(namings)
-            for naming in namings.sorted() {
-                let names = links(from: naming).filter { $0.role == .alias }.map(\.thing)
-                identities.join(names, by: naming)
-                joined.formUnion(names)
-                wave.formUnion(names.filter { ofThing[$0] == nil })
-            }
+        while !missing.isEmpty {
+            keepOfThings(try graph.links(of: missing, selection))
+            let namings = namings(of: missing)
+            try open(namings, from: graph)
+            let names = join(namings)
+            joined.formUnion(names)
+            missing = self.missing(names)
         }
-        for thing in Set(joined.map(canonical)).sorted() { merge(thing) }
+        merge(joined)
     }
 
     /// Fetches what is missing of these activities.
-    mutating func open(_ activities: some Sequence<EntryPosition>) throws(Graph.Failure) {
-        let missing = Set(activities.filter { ofActivity[$0] == nil }).sorted()
-        guard !missing.isEmpty else { return }
-        for activity in missing { ofActivity[activity] = 0..<0 }
-        keep(try graph.links(from: missing, roles), in: \.ofActivity) { $0.activity }
+    mutating func open<Graph: TraceGraph>(
+        _ activities: [EntryPosition], from graph: Graph
+    ) throws(Graph.Failure) {
+        let missing = missing(activities)
+        if missing.isEmpty { return }
+        keepOfActivities(try graph.links(from: missing, roles))
+    }
+
+    /// Those not asked for yet, which they are from now on.
+    private mutating func missing(_ things: [ThingID]) -> [ThingID] {
+        var missing: [ThingID] = []
+        for thing in things where ofThing[thing] == nil {
+            ofThing[thing] = 0..<0
+            missing.append(thing)
+        }
+        return missing.sorted()
+    }
+
+    private mutating func missing(_ activities: [EntryPosition]) -> [EntryPosition] {
+        var missing: [EntryPosition] = []
+        for activity in activities where ofActivity[activity] == nil {
+            ofActivity[activity] = 0..<0
+            missing.append(activity)
+        }
+        return missing.sorted()
+    }
+
+    /// The activities that give these things other names.
+    private func namings(of things: [ThingID]) -> [EntryPosition] {
+        things.flatMap { thing in
+            links[ofThing[thing, default: 0..<0]].filter { $0.role == .alias }.map(\.activity)
+        }.sorted()
+    }
+
+    private mutating func join(_ namings: [EntryPosition]) -> [ThingID] {
+        namings.flatMap { naming in
+            let names = links(from: naming).filter { $0.role == .alias }.map(\.thing)
+            identities.join(names, by: naming)
+            return names
+        }
+    }
+
+    private mutating func merge(_ names: Set<ThingID>) {
+        for thing in Set(names.map(canonical)).sorted() { merge(thing) }
     }
 
     private mutating func merge(_ thing: ThingID) {
@@ -84,22 +118,35 @@ struct LinkBook<Graph: TraceGraph> {
         links += merged
     }
 
-    private mutating func keep<Key: Hashable>(
-        _ answer: [TraceLink], in index: WritableKeyPath<Self, [Key: Range<Int>]>,
-        by key: (TraceLink) -> Key
-    ) {
-        links.reserveCapacity(links.count + answer.count)
-        var start = links.count
-        var current: Key?
+    private mutating func keepOfThings(_ answer: [TraceLink]) {
+        let start = links.count
+        keepSeen(answer)
+        var first = start
+        while first < links.count {
+            let thing = links[first].thing
+            var end = first + 1
+            while end < links.count, links[end].thing == thing { end += 1 }
+            ofThing[thing] = first..<end
+            first = end
+        }
+    }
+
+    private mutating func keepOfActivities(_ answer: [TraceLink]) {
+        let start = links.count
+        keepSeen(answer)
+        var first = start
+        while first < links.count {
+            let activity = links[first].activity
+            var end = first + 1
+            while end < links.count, links[end].activity == activity { end += 1 }
+            ofActivity[activity] = first..<end
+            first = end
+        }
+    }
+
+    private mutating func keepSeen(_ answer: [TraceLink]) {
         for link in answer where standpoint.sees(link, disregarding: disregarded) {
-            let next = key(link)
-            if next != current {
-                if let current { self[keyPath: index][current] = start..<links.count }
-                current = next
-                start = links.count
-            }
             links.append(link)
         }
-        if let current { self[keyPath: index][current] = start..<links.count }
     }
 }

@@ -50,15 +50,38 @@ package struct TraceLink: Hashable, Sendable {
 }
 
 /// How much of the thing, and which revision of it, where the source said so.
+///
+/// Kept behind one reference, for few links have any and searches copy all of them. (Reason for the
+/// class: a link without terms is then copied without looking at four texts.)
 package struct LinkTerms: Hashable, Sendable {
-    package let quantity: Quantity?
-    package let revision: String?
+    private let stored: Stored
+
+    package var quantity: Quantity? { stored.quantity }
+    package var revision: String? { stored.revision }
 
     /// `nil` when there is neither.
     package init?(quantity: Quantity?, revision: String?) {
         guard quantity != nil || revision != nil else { return nil }
-        self.quantity = quantity
-        self.revision = revision
+        stored = Stored(quantity, revision)
+    }
+
+    package static func == (left: LinkTerms, right: LinkTerms) -> Bool {
+        left.quantity == right.quantity && left.revision == right.revision
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(quantity)
+        hasher.combine(revision)
+    }
+
+    private final class Stored: Sendable {
+        let quantity: Quantity?
+        let revision: String?
+
+        init(_ quantity: Quantity?, _ revision: String?) {
+            self.quantity = quantity
+            self.revision = revision
+        }
     }
 }
 

@@ -3,8 +3,7 @@ import Activities
 import Canon
 
 /// Finds what rests on a suspect: records, product, what the product went into.
-struct TrustWindowSearch<Graph: TraceGraph> {
-    private let graph: Graph
+struct TrustWindowSearch {
     private let standpoint: Standpoint
     private let suspicion: Suspicion
     private let limits: TraceLimits
@@ -13,37 +12,38 @@ struct TrustWindowSearch<Graph: TraceGraph> {
     private var affectedSince: [EntryPosition: Instant] = [:]
     private var changes: [SuspectChange] = []
 
-    init(
-        _ suspicion: Suspicion, in graph: Graph, from standpoint: Standpoint, limits: TraceLimits
-    ) {
-        self.graph = graph
+    init(_ suspicion: Suspicion, from standpoint: Standpoint, limits: TraceLimits) {
         self.standpoint = standpoint
         self.suspicion = suspicion
         self.limits = limits
     }
 
-    mutating func run() throws(Graph.Failure) -> TrustReport {
-        var book = LinkBook(
-            graph: graph, standpoint: standpoint, selection: .telling, roles: .telling)
-        try findRecords(&book)
+    mutating func run<Graph: TraceGraph>(in graph: Graph) throws(Graph.Failure) -> TrustReport {
+        var book = LinkBook(standpoint: standpoint, selection: .telling, roles: .telling)
+        try findRecords(in: graph, &book)
         var flow = Downstream(book: book, trail: Trail(limits: limits, keepsSteps: false))
-        try flow.follow(namedProduct(in: book))
-        return try report(flow)
+        try flow.follow(namedProduct(in: book), in: graph)
+        // Where things are is told by the latest activities alone.
+        try flow.open(order(of: flow.trail), in: graph)
+        return report(flow)
     }
 
     // MARK: Records
 
-    private mutating func findRecords(_ book: inout LinkBook<Graph>) throws(Graph.Failure) {
+    private mutating func findRecords<Graph: TraceGraph>(
+        in graph: Graph, _ book: inout LinkBook
+    ) throws(Graph.Failure) {
         let received = try graph.positions(received: suspicion.window)
         let rule = WindowRule(suspicion: suspicion, received: received)
-        let links = try reliance(on: try names(of: suspicion.suspect), by: rule)
+        let links = try reliance(
+            on: try names(of: suspicion.suspect, in: graph), by: rule, in: graph)
         book.disregarded = Set(links.map(\.activity))
         admit(links, by: rule, disregarding: book.disregarded)
-        try book.open(relying.map(\.activity))
+        try book.open(relying.map(\.activity), from: graph)
         guard suspicion.followsChanges else { return }
         for record in relying where RoleSet.carrying.contains(record.role) {
             for link in book.links(from: record.activity) where link.role == .about {
-                try follow(link, &book)
+                try follow(link, in: graph, &book)
             }
         }
     }
@@ -52,8 +52,8 @@ struct TrustWindowSearch<Graph: TraceGraph> {
     ///
     /// Until somebody who is not suspect does something about it again. When the change was made on
     /// certain machines, only records that name one of them, or none at all, relied on it.
-    private mutating func follow(
-        _ change: TraceLink, _ book: inout LinkBook<Graph>
+    private mutating func follow<Graph: TraceGraph>(
+        _ change: TraceLink, in graph: Graph, _ book: inout LinkBook
     ) throws(Graph.Failure) {
         let equipment = machines(in: change.activity, book)
         let isFollowed = changes.contains {
@@ -61,12 +61,12 @@ struct TrustWindowSearch<Graph: TraceGraph> {
                 && $0.period.contains(change.period.since)
         }
         guard !isFollowed else { return }
-        let names = try names(of: change.thing)
+        let names = try names(of: change.thing, in: graph)
         let later = try graph.links(of: names, LinkSelection([.about])).filter {
             change.precedes($0) && affectedSince[$0.activity] == nil
                 && standpoint.sees($0, disregarding: book.disregarded)
         }
-        try book.open(later.map(\.activity))
+        try book.open(later.map(\.activity), from: graph)
         let end = later.sorted { $0.precedes($1) }
             .first { concerns(equipment, machines(in: $0.activity, book)) }
         let period = Period(since: change.period.since, until: end?.period.since)
@@ -77,13 +77,13 @@ struct TrustWindowSearch<Graph: TraceGraph> {
         let rule = WindowRule(
             suspicion: Suspicion(of: change.thing, isSystem: false, during: period),
             received: EntryPosition(0)..<EntryPosition(0))
-        let links = try reliance(on: names, by: rule)
-        try book.open(links.map(\.activity))
+        let links = try reliance(on: names, by: rule, in: graph)
+        try book.open(links.map(\.activity), from: graph)
         let onThem = links.filter { concerns(equipment, machines(in: $0.activity, book)) }
         admit(onThem, by: rule, disregarding: book.disregarded, carriedBy: change.activity)
     }
 
-    private func machines(in activity: EntryPosition, _ book: LinkBook<Graph>) -> [ThingID] {
+    private func machines(in activity: EntryPosition, _ book: LinkBook) -> [ThingID] {
         Set(book.links(from: activity).filter { $0.role == .performedWith }.map(\.thing)).sorted()
     }
 
@@ -92,16 +92,17 @@ struct TrustWindowSearch<Graph: TraceGraph> {
     }
 
     /// The thing and its other names.
-    private func names(of thing: ThingID) throws(Graph.Failure) -> [ThingID] {
+    private func names<Graph: TraceGraph>(
+        of thing: ThingID, in graph: Graph
+    ) throws(Graph.Failure) -> [ThingID] {
         var book = LinkBook(
-            graph: graph, standpoint: standpoint, selection: LinkSelection([.alias]),
-            roles: [.alias])
-        try book.load([thing])
+            standpoint: standpoint, selection: LinkSelection([.alias]), roles: [.alias])
+        try book.load([thing], from: graph)
         return ([book.canonical(thing)] + book.otherNames(of: thing).map(\.name)).sorted()
     }
 
-    private func reliance(
-        on suspects: [ThingID], by rule: WindowRule
+    private func reliance<Graph: TraceGraph>(
+        on suspects: [ThingID], by rule: WindowRule, in graph: Graph
     ) throws(Graph.Failure) -> [TraceLink] {
         var links: [TraceLink] = []
         for selection in rule.selections {
@@ -135,7 +136,7 @@ struct TrustWindowSearch<Graph: TraceGraph> {
     // MARK: Product
 
     /// What the relying records speak for, from when on, and when it was handled.
-    private func namedProduct(in book: LinkBook<Graph>) -> [Arrival] {
+    private func namedProduct(in book: LinkBook) -> [Arrival] {
         relying.flatMap { record in
             let since = affectedSince[record.activity] ?? record.period.since
             return book.links(from: record.activity)
@@ -152,18 +153,21 @@ struct TrustWindowSearch<Graph: TraceGraph> {
 
     // MARK: Report
 
-    private func report(_ flow: Downstream<Graph>) throws(Graph.Failure) -> TrustReport {
-        var book = flow.book
+    /// Everything that was reached, nearer things first.
+    private func order(of trail: Trail) -> [ThingID] {
+        var seen: Set<ThingID> = []
+        return trail.arrivals.filter { !$0.isRun && seen.insert($0.thing).inserted }.map(\.thing)
+    }
+
+    private func report(_ flow: Downstream) -> TrustReport {
+        let book = flow.book
         var places: [ThingID: Int] = [:]
-        var order: [ThingID] = []
         for (index, arrival) in flow.trail.arrivals.enumerated()
         where !arrival.isRun && places[arrival.thing] == nil {
             places[arrival.thing] = index
             for other in book.otherNames(of: arrival.thing) { places[other.name] = index }
-            order.append(arrival.thing)
         }
-        try book.open(
-            order.compactMap { book.lastWord(on: $0) }.filter(\.saysWhere).map(\.activity))
+        let order = order(of: flow.trail)
         let items = order.compactMap { thing in
             places[thing].map { item(thing, first: $0, flow.trail, book) }
         }
@@ -180,7 +184,7 @@ struct TrustWindowSearch<Graph: TraceGraph> {
     }
 
     private func item(
-        _ thing: ThingID, first: Int, _ trail: Trail, _ book: LinkBook<Graph>
+        _ thing: ThingID, first: Int, _ trail: Trail, _ book: LinkBook
     ) -> AffectedItem {
         let arrival = trail.arrivals[first]
         let periods = trail.arrivals(at: thing).map { trail.arrivals[$0].period }
@@ -205,7 +209,7 @@ struct TrustWindowSearch<Graph: TraceGraph> {
     }
 
     private func endorsements(
-        of items: [AffectedItem], in book: LinkBook<Graph>
+        of items: [AffectedItem], in book: LinkBook
     ) -> [Endorsement] {
         items.flatMap { item in
             book.links(of: item.thing)
@@ -223,6 +227,17 @@ struct TrustWindowSearch<Graph: TraceGraph> {
 extension RoleSet {
     /// Ways of relying on somebody that make what they changed suspect as well.
     fileprivate static let carrying: RoleSet = [.performedBy, .signedBy, .recordedBy]
+}
+
+extension Downstream {
+    /// Opens the activities that say where these things are.
+    fileprivate mutating func open<Graph: TraceGraph>(
+        _ things: [ThingID], in graph: Graph
+    ) throws(Graph.Failure) {
+        try book.open(
+            things.compactMap { book.lastWord(on: $0) }.filter(\.saysWhere).map(\.activity),
+            from: graph)
+    }
 }
 
 extension TraceLink {
@@ -243,7 +258,7 @@ extension TraceGraph {
         _ suspicion: Suspicion, from standpoint: Standpoint = .now,
         limits: TraceLimits = TraceLimits()
     ) throws(Failure) -> TrustReport {
-        var search = TrustWindowSearch(suspicion, in: self, from: standpoint, limits: limits)
-        return try search.run()
+        var search = TrustWindowSearch(suspicion, from: standpoint, limits: limits)
+        return try search.run(in: self)
     }
 }

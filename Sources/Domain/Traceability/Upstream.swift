@@ -6,31 +6,45 @@ import Canon
 /// Every thing is looked at as it was at a moment: what had gone into it until then, and what was
 /// inside it right then. The moment of what was used up is when it was used up: what was added to
 /// a lot afterwards is no ancestor. An arrival's period is that one moment.
-struct Upstream<Graph: TraceGraph> {
-    private(set) var book: LinkBook<Graph>
+struct Upstream {
+    private(set) var book: LinkBook
     private(set) var trail: Trail
     /// Until when what a thing was made of has been looked for; earlier moments add nothing to it.
     private var madeUntil: [ThingID: Instant] = [:]
     private var seen: Set<Sighting> = []
 
-    init(book: LinkBook<Graph>, trail: Trail) {
+    init(book: LinkBook, trail: Trail) {
         self.book = book
         self.trail = trail
     }
 
     /// Follows everything back from a thing as it was at a moment.
-    mutating func follow(_ thing: ThingID, at moment: Instant) throws(Graph.Failure) {
+    mutating func follow<Graph: TraceGraph>(
+        _ thing: ThingID, at moment: Instant, in graph: Graph
+    ) throws(Graph.Failure) {
         var frontier = [Arrival(at: thing, during: Period(since: moment, until: moment))]
         while !frontier.isEmpty {
-            try book.load(frontier.lazy.map(\.thing))
-            let fresh = frontier.map { $0.named(book.canonical($0.thing)) }
-                .sorted(by: Arrival.isBefore).compactMap { admit($0) }
-            try book.open(fresh.flatMap { activitiesToOpen(at: trail.arrivals[$0].thing) })
+            try book.load(frontier.map(\.thing), from: graph)
+            let fresh = admit(frontier)
+            try book.open(activitiesToOpen(at: fresh), from: graph)
             // Stays are paired when all names of what was inside have been fetched.
-            try book.load(fresh.flatMap { book.contents(of: trail.arrivals[$0].thing) })
+            try book.load(contents(of: fresh), from: graph)
             frontier = []
             for index in fresh { frontier += back(from: index) }
         }
+    }
+
+    private mutating func admit(_ frontier: [Arrival]) -> [Int] {
+        frontier.map { $0.named(book.canonical($0.thing)) }
+            .sorted(by: Arrival.isBefore).compactMap { admit($0) }
+    }
+
+    private func activitiesToOpen(at fresh: [Int]) -> [EntryPosition] {
+        fresh.flatMap { activitiesToOpen(at: trail.arrivals[$0].thing) }
+    }
+
+    private func contents(of fresh: [Int]) -> [ThingID] {
+        fresh.flatMap { book.contents(of: trail.arrivals[$0].thing) }
     }
 
     private struct Sighting: Hashable {

@@ -27,7 +27,7 @@ package struct Whereabouts: Hashable, Sendable {
 /// How whereabouts follow from links.
 extension LinkBook {
     /// Containers in containers that are followed; more is an error in the records.
-    static var nestingMax: Int { 16 }
+    static let nestingMax = 16
 
     /// The entry that has the latest word on a thing itself, containers aside.
     ///
@@ -100,15 +100,14 @@ extension TraceGraph {
     package func whereabouts(
         of thing: ThingID, from standpoint: Standpoint = .now
     ) throws(Failure) -> Whereabouts {
-        var book = LinkBook(
-            graph: self, standpoint: standpoint, selection: .telling, roles: .telling)
-        try book.load([thing])
+        var book = LinkBook(standpoint: standpoint, selection: .telling, roles: .telling)
+        try book.load([thing], from: self)
         var here = [book.canonical(thing)]
-        for _ in 0...LinkBook<Self>.nestingMax where !here.isEmpty {
-            try book.load(here)
-            try book.open(here.flatMap(book.activitiesOfStays))
-            try book.load(here.flatMap(book.containers))
-            try book.open(here.compactMap { book.lastWord(on: $0)?.activity })
+        for _ in 0...LinkBook.nestingMax where !here.isEmpty {
+            try book.load(here, from: self)
+            try book.open(here.flatMap(book.activitiesOfStays), from: self)
+            try book.load(here.flatMap(book.containers), from: self)
+            try book.open(here.compactMap { book.lastWord(on: $0)?.activity }, from: self)
             here = here.compactMap { book.currentStay(of: $0)?.container }
         }
         return book.whereabouts(of: thing)

@@ -75,6 +75,29 @@ package struct Ledger: Sendable {
         }
     }
 
+    /// Writes a missing anchor anew, because a person knows that the store is the newest copy.
+    ///
+    /// - Returns: the head that the anchor then has.
+    /// - Throws: ``LedgerRefusal``; an anchor that is there is never overruled.
+    @discardableResult
+    package static func acceptAsNewest(
+        _ journal: any Journal, anchor: any Anchor, key: VerifierKey
+    ) throws(LedgerRefusal) -> TreeHead {
+        let last: SealedCheckpoint?
+        do { last = try journal.lastCheckpoint() } catch { throw .startUp(.journal(error)) }
+        guard let last else { throw .startUp(.neverSealed) }
+        let present: [UInt8]?
+        do { present = try anchor.read() } catch { throw .startUp(.anchorUnreadable(error)) }
+        guard present == nil else { throw .anchorExists }
+        do {
+            _ = try StartUp.judge(journal, anchor: WouldBeAnchor(note: last.note), key: key)
+        } catch {
+            throw .startUp(error)
+        }
+        do { try anchor.write(last.note) } catch { throw .startUp(.anchorUnreadable(error)) }
+        return last.head
+    }
+
     /// Adds an entry, and answers when it is durable.
     package func append(_ entry: PreparedEntry) async throws(AppendError) -> Receipt {
         try await sequencer.append(entry)
@@ -154,6 +177,14 @@ package struct Ledger: Sendable {
             report(error)
         }
     }
+}
+
+/// What an anchor would say, before it is written.
+private struct WouldBeAnchor: Anchor {
+    let note: [UInt8]
+
+    func read() -> [UInt8]? { note }
+    func write(_ checkpoint: [UInt8]) {}
 }
 
 /// Why a log was not opened or founded.

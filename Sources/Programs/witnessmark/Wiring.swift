@@ -91,6 +91,18 @@ enum Wiring {
             journal: try SQLiteJournal.openForReading(at: folder.ledger), key: key)
     }
 
+    /// Opens a journal file to read it, wherever it is.
+    static func journal(at path: String) throws(JournalError) -> any JournalInspection {
+        try SQLiteJournal.openForReading(at: path)
+    }
+
+    /// Prepares to read a backup.
+    static func restore(from path: String) -> Restore {
+        Restore(from: path, database: "ledger.db") { path throws(JournalError) in
+            try journal(at: path)
+        }
+    }
+
     /// Opens the read models that follow a log, making them if they are not there.
     static func trace(
         of folder: PlantFolder, following journal: any Journal, originals: OriginalStore

@@ -23,7 +23,8 @@ struct Witnessmark: AsyncParsableCommand {
         subcommands: [
             Demo.self, Init.self, Ingest.self, Trace.self, TrustWindow.self, LedgerCommand.self,
             FsckCommand.self,
-            PackageCommand.self, Verify.self, BagCommand.self,
+            PackageCommand.self, Verify.self, BackupCommand.self, RestoreCommand.self,
+            Doctor.self, EPCISCommand.self, BagCommand.self,
         ])
 }
 

@@ -6,13 +6,13 @@ import Ledger
 import Traceability
 
 /// What one entry of the log means for the read models.
-struct ProjectedEntry {
+struct ProjectedEntry: Sendable {
     let position: EntryPosition
     let event: EventKey
     let received: Instant
     let meaning: Meaning
 
-    enum Meaning {
+    enum Meaning: Sendable {
         case activity(TracedActivity)
         case package(PackageNotice, isSeal: Bool)
         /// Of no interest here, or its content was erased.
@@ -21,21 +21,32 @@ struct ProjectedEntry {
 
     /// - Throws: ``ProjectionFault`` when the entry is not what this program writes.
     init(_ logged: LoggedEntry) throws(ProjectionFault) {
-        let header: Entry
-        do throws(EntryFault) { header = try Entry(parsing: logged.entry.header) } catch {
-            throw .unreadableEntry(position: logged.position, "\(error)")
-        }
         position = EntryPosition(logged.position)
         event = logged.entry.event
-        received = header.received
-        meaning = try Self.meaning(of: header, logged)
+        guard let received = Self.received(in: logged.entry.header) else {
+            throw .unreadableEntry(
+                position: logged.position, "its header says no time of receipt")
+        }
+        self.received = received
+        meaning = try Self.meaning(of: logged, received: received)
+    }
+
+    /// The time of receipt, read out of the header without reading all of it.
+    ///
+    /// The header is canonical and the journal has already named its kind and event, so this one
+    /// member is left; a text within it cannot hold these bytes, for its quotes are escaped.
+    private static func received(in header: [UInt8]) -> Instant? {
+        let key = Array(#"","received":""#.utf8)
+        guard let found = header.firstRange(of: key) else { return nil }
+        let text = header[found.upperBound...].prefix { $0 != UInt8(ascii: "\"") }
+        return WrittenTime(String(decoding: text, as: UTF8.self))?.instant
     }
 
     private static func meaning(
-        of header: Entry, _ logged: LoggedEntry
+        of logged: LoggedEntry, received: Instant
     ) throws(ProjectionFault) -> Meaning {
         guard let content = logged.entry.content?.body else { return .nothing }
-        switch header.type.text {
+        switch logged.entry.kind {
         case "activity.recorded":
             do {
                 let recorded = try RecordedActivity(
@@ -43,14 +54,14 @@ struct ProjectedEntry {
                 return .activity(
                     TracedActivity(
                         position: EntryPosition(logged.position),
-                        source: try system(header.source), received: header.received,
+                        source: try system(logged.entry.event.source), received: received,
                         activity: recorded.activity))
             } catch {
                 throw .unreadableEntry(position: logged.position, "\(error)")
             }
-        case let type where type.hasPrefix("package."):
+        case let kind where kind.hasPrefix("package."):
             guard let notice = PackageNotice(parsing: content) else { return .nothing }
-            return .package(notice, isSeal: header.type == .packageSealed)
+            return .package(notice, isSeal: kind == EntryType.packageSealed.text)
         default:
             return .nothing
         }
@@ -60,6 +71,27 @@ struct ProjectedEntry {
     private static func system(_ source: String) throws(MalformedThing) -> Thing {
         do throws(MalformedThing) { return try Thing(.system, source) } catch {
             return try Thing(.system, "sha-256:\(Digest(of: Array(source.utf8)).hex)")
+        }
+    }
+}
+
+extension ProjectedEntry {
+    /// How many entries one task reads; a journal's answer is a few of them.
+    private static let entriesPerTask = 256
+
+    /// What these entries mean, in their order; read by several tasks at once.
+    static func read(_ entries: [LoggedEntry]) async throws -> [ProjectedEntry] {
+        let starts = Array(stride(from: 0, to: entries.count, by: entriesPerTask))
+        return try await withThrowingTaskGroup(of: (Int, [ProjectedEntry]).self) { group in
+            for start in starts {
+                group.addTask {
+                    let part = entries[start..<min(start + entriesPerTask, entries.count)]
+                    return (start, try part.map { try ProjectedEntry($0) })
+                }
+            }
+            var parts: [Int: [ProjectedEntry]] = [:]
+            for try await (start, part) in group { parts[start] = part }
+            return starts.flatMap { parts[$0] ?? [] }
         }
     }
 }

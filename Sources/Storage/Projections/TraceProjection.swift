@@ -14,7 +14,7 @@ import Traceability
 ///
 /// A class because the register of names is shared by whoever feeds it. Invariant: the register
 /// speaks of committed rows; when a batch fails it is forgotten.
-package final class TraceProjection: Sendable {
+package final class TraceProjection: Projection {
     private let database: any Database
     private let events: any EventDirectory
     private let register = Mutex(ThingRegister())
@@ -43,7 +43,7 @@ package final class TraceProjection: Sendable {
     ///   database throws. Nothing is stored then.
     package func apply(_ entries: [LoggedEntry]) async throws {
         guard let first = entries.first else { return }
-        let batch = try entries.map { entry throws(ProjectionFault) in try ProjectedEntry(entry) }
+        let batch = try await ProjectedEntry.read(entries)
         let corrected = try Corrected(by: batch, in: events)
         do {
             try await database.write { transaction in
@@ -79,12 +79,6 @@ package final class TraceProjection: Sendable {
     ) async throws -> Result {
         try await database.read { try body(TraceStore($0)) }
     }
-}
-
-/// Where the entries of outside events are; the ledger's own index of source events.
-package protocol EventDirectory: Sendable {
-    /// The position of each event's first entry, in the order asked; `nil` when there is none.
-    func positions(of events: [EventKey]) throws -> [UInt64?]
 }
 
 /// How much of the log is in the read models, and what the next entry needs to know.

@@ -2,6 +2,7 @@
 import Assembly
 import EvidencePackage
 import Testing
+import Traceability
 
 struct AssessmentTests {
     /// A dossier that is nothing but the ids of what is there.
@@ -9,7 +10,7 @@ struct AssessmentTests {
 
     static func item(_ id: String, _ need: PackageItem.Need = .required) -> ContractItem<Shelf> {
         ContractItem(id, id, "TEST-1", need) { shelf in
-            shelf.has.contains(id) ? .present("found") : .missing("\(id) is not on the shelf")
+            shelf.has.contains(id) ? .present("found", in: [EntryPosition(7)]) : .missing("\(id) is not on the shelf")
         }
     }
 

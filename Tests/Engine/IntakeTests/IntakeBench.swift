@@ -46,9 +46,10 @@ struct IntakeBench {
     }
 
     /// An intake that appends to a log.
-    func intake(into log: any EntryLog) -> Intake {
+    func intake(into log: any EntryLog, _ formats: [any Format]? = nil) -> Intake {
         Intake(
-            formats: [CloudEventsFormat(payloads: [ActivityPayload()]), ActivityDocumentFormat()],
+            formats: formats
+                ?? [CloudEventsFormat(payloads: [ActivityPayload()]), ActivityDocumentFormat()],
             originals: originals, quarantine: quarantine, log: log,
             entries: IntakeEntries(preparer: preparer, actor: "tester", now: { IntakeBench.t0 }))
     }
@@ -70,7 +71,7 @@ struct IntakeBench {
     @discardableResult
     func takeIn(
         path: String, named name: String = "day.jsonl", _ options: IntakeOptions = IntakeOptions(),
-        failing: FailingLog.Fault? = nil,
+        formats: [any Format]? = nil, failing: FailingLog.Fault? = nil,
         through before: (any EntryLog) throws -> any EntryLog = { $0 },
         progress: @escaping @Sendable (IntakeProgress) -> Void = { _ in }
     ) async throws -> IntakeReport {
@@ -82,7 +83,7 @@ struct IntakeBench {
         let log = try before(FailingLog(sequencer, failing))
         let result: Result<IntakeReport, any Error>
         do {
-            let report = try await intake(into: log).takeIn(
+            let report = try await intake(into: log, formats).takeIn(
                 try InputFile(path), named: name, options, progress: progress)
             result = .success(report)
         } catch { result = .failure(error) }

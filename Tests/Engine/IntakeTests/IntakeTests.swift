@@ -133,6 +133,25 @@ struct IntakeTests {
         #expect(try bench.entries.dropFirst().map(\.event.event) == (1...50).map { "e-\($0)" })
     }
 
+    @Test func `Where parts cannot be told apart the whole file is the original`() async throws {
+        let bench = try IntakeBench()
+        defer { bench.clear() }
+        let format = WholeFileFormat()
+        for text in ["whole one", "whole two", "whole one"] {
+            let file = bench.folder.appending(path: UUID().uuidString)
+            try Data(text.utf8).write(to: file)
+            try await bench.takeIn(path: file.path, formats: [format])
+        }
+        let entries = try bench.entries.filter { $0.kind == "activity.recorded" }
+        // The same was understood each time, so nothing contradicts anything.
+        #expect(entries.count == 1)
+        let part = try RecordedActivity(content: entries[0].content?.body ?? [], person: nil)
+            .original
+        #expect(part.file == Digest(of: Array("whole one".utf8)))
+        #expect(part.digest == part.file)
+        #expect(part.length == 9)
+    }
+
     @Test func `Corrections are counted`() async throws {
         let bench = try IntakeBench()
         defer { bench.clear() }
@@ -164,6 +183,28 @@ struct IntakeTests {
         #expect(last[.checking]?.activities ?? 0 > 0)
         #expect(last[.storing]?.fraction == 1)
         #expect(last[.storing]?.activities == 20_001)
+    }
+}
+
+/// A format whose files are one activity each, without a part of their own.
+struct WholeFileFormat: Format {
+    let name = "whole"
+    let version = "1"
+    let mediaTypes = ["text/plain"]
+
+    func recognise(_ sample: FileSample) -> Confidence { .certain }
+
+    func reader(_ options: ReadingOptions) -> any ActivityReader { Reader() }
+
+    struct Reader: ActivityReader {
+        mutating func read(_ chunk: UnsafeRawBufferPointer, into batch: inout ReadBatch) {}
+
+        mutating func finish(into batch: inout ReadBatch) {
+            batch.activities.append(
+                ReadActivity(
+                    Activity(kind: "noted"), source: "urn:plant7:notes", eventID: "n-1",
+                    place: Place(), bytes: 0..<0, digest: nil))
+        }
     }
 }
 

@@ -144,7 +144,7 @@ struct BackupTests {
         #expect(
             try files("restored")
                 == [
-                    "anchor", "backup.json", "ledger.db", "log.vkey", "originals", "originals/ab",
+                    "anchor", "ledger.db", "log.vkey", "originals", "originals/ab",
                     "originals/ab/abcd", "plant.json",
                 ].filter { $0 != "backup.json" })
         #expect(

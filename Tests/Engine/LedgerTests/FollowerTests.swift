@@ -38,10 +38,10 @@ struct FollowerTests {
         try await log.append(0..<2_500)
         let list = EventList()
         let follower = Follower(of: log.memory, for: list)
-        #expect(try follower.catchUp() == 2_500)
+        #expect(try await follower.catchUp() == 2_500)
         #expect(list.events == (try log.memory.eventsInOrder()))
         try await log.append(2_500..<2_503)
-        #expect(try follower.catchUp() == 2_503)
+        #expect(try await follower.catchUp() == 2_503)
         #expect(list.events.suffix(3) == ["e-2500", "e-2501", "e-2502"])
     }
 
@@ -52,8 +52,8 @@ struct FollowerTests {
         let list = EventList()
         let follower = Follower(of: log.memory, for: list)
         list.failNext(fault)
-        #expect(throws: (any Error).self) { try follower.catchUp() }
-        try follower.catchUp()
+        await #expect(throws: (any Error).self) { try await follower.catchUp() }
+        try await follower.catchUp()
         #expect(list.events == (try log.memory.eventsInOrder()))
     }
 
@@ -62,8 +62,8 @@ struct FollowerTests {
         try await log.append(0..<3)
         let list = EventList()
         list.reset(to: ["a", "b", "c", "d"])
-        #expect(throws: FollowerError.aheadOfLog(position: 4, size: 3)) {
-            try Follower(of: log.memory, for: list).catchUp()
+        await #expect(throws: FollowerError.aheadOfLog(position: 4, size: 3)) {
+            try await Follower(of: log.memory, for: list).catchUp()
         }
     }
 
@@ -73,7 +73,9 @@ struct FollowerTests {
         let tampered = TamperedJournal(log.memory, .missingEntry(7))
         tampered.begin()
         let list = EventList()
-        #expect(throws: JournalError.self) { try Follower(of: tampered, for: list).catchUp() }
+        await #expect(throws: JournalError.self) {
+            try await Follower(of: tampered, for: list).catchUp()
+        }
         #expect(list.events.count == 7)
     }
 }

@@ -72,6 +72,27 @@ struct StartUpTests {
         #expect(refusal(log) == .anchorMissing(newest: sealed))
     }
 
+    @Test func `A person can vouch for a store whose anchor is lost, and for no other`()
+        async throws
+    {
+        let log = try Founded()
+        try await log.append(0..<3)
+        let sealed = try await log.seal()
+        #expect(throws: LedgerRefusal.anchorExists) {
+            try Ledger.acceptAsNewest(log.journal, anchor: log.anchor, key: log.key.verifierKey)
+        }
+        log.anchor.replace(with: nil)
+        let cut = TamperedJournal(log.memory, .truncated(2))
+        cut.begin()
+        #expect(throws: LedgerRefusal.self) {
+            try Ledger.acceptAsNewest(cut, anchor: log.anchor, key: log.key.verifierKey)
+        }
+        #expect(log.anchor.read() == nil)
+        try Ledger.acceptAsNewest(log.journal, anchor: log.anchor, key: log.key.verifierKey)
+        #expect(log.anchor.read() == sealed.note)
+        #expect(refusal(log) == nil)
+    }
+
     @Test func `An anchor beside a store that was never sealed is not its anchor`() throws {
         let log = try Founded()
         #expect(refusal(log, on: MemoryJournal()) == .neverSealed)

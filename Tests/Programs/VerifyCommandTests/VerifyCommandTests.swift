@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+import ArgumentParser
+import Canon
 import EvidencePackage
 import Fixtures
 import Foundation
 import Testing
+import TransparencyLog
 
 @testable import VerifyCommand
 

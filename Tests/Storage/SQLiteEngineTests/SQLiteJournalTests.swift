@@ -129,6 +129,12 @@ struct SQLiteJournalTests {
 
     private struct Lost: Error {}
 
+    @Test func `A journal that was let go of is one file without a log beside it`() throws {
+        try fillAndClose()
+        #expect(!FileManager.default.fileExists(atPath: file.path + "-wal"))
+        #expect(try SQLiteJournal.openForReading(at: file.path).head() == Samples.head(9))
+    }
+
     // MARK: Fences
 
     @Test(
@@ -151,6 +157,7 @@ struct SQLiteJournalTests {
         let tile = Samples.tile(0, 0, width: 256)
         try journal.append(Samples.batch(0..<9, tiles: [tile]), after: .empty)
         try journal.seal(Samples.checkpoint(9), after: nil)
+        #expect(try journal.head() == Samples.head(9))
     }
 
     private func tamper(_ statements: [SQL]) async throws {

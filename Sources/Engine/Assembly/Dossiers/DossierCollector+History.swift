@@ -43,7 +43,7 @@ extension DossierCollector {
             let nearest = genealogy.direction == .up ? path.first : path.last
             guard let last = nearest else { return nil }
             return HistoryDossier.Relative(
-                thing: try source.thing(item.thing), depth: item.depth,
+                thing: try preferred(item.thing), depth: item.depth,
                 quantity: genealogy.direction == .up ? last.taken : last.given,
                 explanation: try sentence(last), entry: last.activity)
         }

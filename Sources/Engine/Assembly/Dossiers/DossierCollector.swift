@@ -84,20 +84,29 @@ where Graph.Failure == Source.Failure {
             inside: try names(whereabouts.inside), wentInto: try names(whereabouts.wentInto))
     }
 
-    /// The name that the log has had longest for a thing, and the one given, when they differ.
+    /// The thing by the name that an alias was given to: the plant's own word for it.
+    ///
+    /// Whoever says "also known as" calls the thing something first; that name reads best there.
+    func preferred(_ id: ThingID) throws -> Thing {
+        let assertion = try graph.links(of: [id], LinkSelection([.alias]))
+            .filter { standpoint.sees($0) }.map(\.activity).min()
+        guard let assertion else { return try source.thing(id) }
+        // The name that was there before stands last among an assertion's names.
+        let names = try graph.links(from: [assertion], [.alias])
+        return try source.thing(names.last?.thing ?? id)
+    }
+
+    /// The name by which the plant calls a thing, and the one that was given, when they differ.
     private func knownName(of id: ThingID) throws -> String {
-        let aliases = LinkSelection([.alias])
-        let assertions = try graph.links(of: [id], aliases).filter { standpoint.sees($0) }
-        let names = try graph.links(from: assertions.map(\.activity).sorted(), [.alias])
-        let name = try source.thing(id).name
-        guard let first = names.map(\.thing).min(), first < id else { return name }
-        return "\(try source.thing(first).name) (\(name))"
+        let given = try source.thing(id)
+        let preferred = try preferred(id)
+        return preferred == given ? given.name : "\(preferred.name) (\(given.name))"
     }
 
     /// A step as a sentence: "lot H4340-01 went into serial P7-1042".
     func sentence(_ step: TraceStep) throws -> String {
-        let from = try source.thing(step.from)
-        let to = try source.thing(step.to)
+        let from = try preferred(step.from)
+        let to = try preferred(step.to)
         return "\(from) \(step.relation.phrase) \(to)"
     }
 }

@@ -32,19 +32,16 @@ package struct IntakeEntries: Sendable {
     ///
     /// The system it came from recorded it, unless the activity names another recorder. Its
     /// fingerprint is that of its part of the file: the same bytes again are a repetition, other
-    /// bytes under the same id are a contradiction.
-    package func activity(
-        _ read: ReadActivity, from file: Digest, reader: String, received: Instant
+    /// bytes under the same id are a contradiction. Where the parts of a file cannot be told apart,
+    /// its original is the whole file, and what was understood takes the place of the bytes.
+    func activity(
+        _ read: ReadActivity, from file: IncomingFile, reader: String, received: Instant
     ) throws(PreparationError) -> PreparedEntry {
-        guard let digest = read.digest else {
-            throw .entry(
-                .badMember("original", expected: "the digest of the activity's part of the file"))
-        }
         var recorded = RecordedActivity(
             activity: read.activity,
             original: OriginalPart(
-                file: file, offset: Int64(clamping: read.bytes.lowerBound),
-                length: Int64(clamping: read.bytes.count), digest: digest),
+                file: file.digest, offset: 0, length: Int64(clamping: file.size),
+                digest: file.digest),
             reader: reader)
         if !read.activity.participants.contains(where: { $0.role == .recorder }) {
             do throws(MalformedThing) {
@@ -54,13 +51,30 @@ package struct IntakeEntries: Sendable {
                 throw .entry(.badMember("source", expected: "the name of a system: \(error)"))
             }
         }
+        if let digest = read.digest {
+            recorded.original = OriginalPart(
+                file: file.digest, offset: Int64(clamping: read.bytes.lowerBound),
+                length: Int64(clamping: read.bytes.count), digest: digest)
+        }
+        let fingerprint = read.digest ?? Self.fingerprint(of: recorded.activity)
         recorded.remarks = read.warnings.map(\.description)
         let bodies = recorded.bodies
         return try preparer.prepare(
             EntryDraft(
                 type: .activityRecorded, source: read.source, event: read.eventID,
                 received: received, actor: actor, content: bodies.content, person: bodies.person,
-                fingerprint: digest))
+                fingerprint: fingerprint))
+    }
+
+    /// What an activity says, as a digest that does not depend on the file it came in.
+    private static func fingerprint(of activity: Activity) -> Digest {
+        let nowhere = Digest(of: [])
+        let bodies = RecordedActivity(
+            activity: activity,
+            original: OriginalPart(file: nowhere, offset: 0, length: 0, digest: nowhere),
+            reader: ""
+        ).bodies
+        return PreparedEntry.fingerprint(content: bodies.content, person: bodies.person)
     }
 
     /// A file that is taken in: one entry, however often it comes.

@@ -68,7 +68,7 @@ struct PreparedBatches: ~Copyable {
             guard activity.keyProblem == nil else { continue }
             do throws(PreparationError) {
                 let entry = try maker.activity(
-                    activity, from: file.digest, reader: readerName, received: received)
+                    activity, from: file, reader: readerName, received: received)
                 if activity.activity.correction != nil { corrections.insert(entries.count) }
                 weight += entry.weight
                 entries.append(entry)

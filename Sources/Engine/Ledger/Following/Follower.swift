@@ -9,9 +9,9 @@ import TransparencyLog
 /// - `apply` is given entries in order, each once, beginning at `position()`.
 package protocol Projection: Sendable {
     /// How many entries of the log this reflects; 0 for a new one.
-    func position() throws -> UInt64
+    func position() async throws -> UInt64
     /// Takes in the next entries; the position is then that after the last.
-    func apply(_ entries: [LoggedEntry]) throws
+    func apply(_ entries: [LoggedEntry]) async throws
 }
 
 /// Hands the log to a projection, in order and from where it stopped.
@@ -33,9 +33,11 @@ package struct Follower: Sendable {
     /// - Returns: the position it reflects then.
     /// - Throws: ``FollowerError``, or what the projection throws.
     @discardableResult
-    package func catchUp(progress: (UInt64, UInt64) -> Void = { _, _ in }) throws -> UInt64 {
+    package func catchUp(
+        progress: (UInt64, UInt64) -> Void = { _, _ in }
+    ) async throws -> UInt64 {
         let size = try journal.head().size.value
-        var position = try projection.position()
+        var position = try await projection.position()
         guard position <= size else {
             throw FollowerError.aheadOfLog(position: position, size: size)
         }
@@ -44,8 +46,8 @@ package struct Follower: Sendable {
             guard let last = entries.last, entries.first?.position == position else {
                 throw JournalError.corrupt(position: position, "no entry is kept here")
             }
-            try projection.apply(entries)
-            let reached = try projection.position()
+            try await projection.apply(entries)
+            let reached = try await projection.position()
             guard reached == last.position + 1 else {
                 throw FollowerError.lostCount(expected: last.position + 1, found: reached)
             }
@@ -58,7 +60,7 @@ package struct Follower: Sendable {
     /// Keeps the projection up with the log until the pause throws, as it does when cancelled.
     package func follow(pause: @Sendable () async throws -> Void) async throws {
         while true {
-            try catchUp()
+            try await catchUp()
             // A pause that throws was cancelled: what is applied is kept, the rest comes next time.
             do { try await pause() } catch { return }
         }

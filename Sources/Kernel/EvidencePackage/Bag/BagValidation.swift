@@ -130,6 +130,7 @@ public struct BagValidation {
         for (index, line) in TagLines(bytes).lines.enumerated() {
             let fields = line.split(
                 maxSplits: 2, omittingEmptySubsequences: true, whereSeparator: TagLines.isBlank)
+            // A name that is no path is as wrong here as one outside data/.
             guard fields.count == 3,
                 fields[1].elementsEqual([0x2D])
                     || fields[1].allSatisfy({ (0x30...0x39).contains($0) }),

@@ -72,6 +72,7 @@ struct DemoStory: Sendable {
             "   \(package.completeness.summary) items, \(package.entryCount.records), \(TextTable.number(package.byteCount)) bytes"
         )
         say("   \(package.path)")
+        try publish(plant)
         return try verify(package, key, dossier)
     }
 
@@ -123,6 +124,22 @@ struct DemoStory: Sendable {
             say("   which is \(first.placement.phrase)")
         }
         return dossier
+    }
+
+    /// Leaves the log as files to serve, and three proofs, for verifiers that are not ours.
+    private func publish(_ plant: Plant) throws {
+        guard let checkpoint = try plant.journal.lastCheckpoint() else { return }
+        var export = LogExport(
+            of: try LogReader(of: plant.journal, at: checkpoint), into: folder + "/log")
+        try export.write()
+        var reader = try LogReader(of: plant.journal, at: checkpoint)
+        try FolderAccess.make(folder + "/proofs")
+        for position in [0, checkpoint.head.size.value / 2, checkpoint.head.size.value - 1] {
+            let name = "\(folder)/proofs/\(position)"
+            try DurableFile.write(
+                try reader.proofFile(of: position).text, to: name + ".tlog-proof")
+            try DurableFile.write(try reader.entry(at: position).header, to: name + ".entry")
+        }
     }
 
     private func verify(

@@ -74,7 +74,7 @@ private final class SealFaults: Sendable {
 struct PlantOnRead: Sendable {
     let folder: PlantFolder
     let settings: PlantSettings
-    let journal: any JournalInspection
+    let journal: any JournalInspection & JournalBackup
     let key: VerifierKey
 
     var originals: OriginalStore { OriginalStore(folder: folder.originals) }

@@ -33,6 +33,11 @@ final class ReaderRing: Sendable {
         }
     }
 
+    /// Closes all connections, each when nobody uses it; a later call opens it anew.
+    func close() {
+        for seat in seats { seat.connection.withLock { $0 = nil } }
+    }
+
     private func use<Result>(
         _ connection: inout SQLiteConnection?, _ body: (SQLiteConnection) throws -> Result
     ) throws -> Result {

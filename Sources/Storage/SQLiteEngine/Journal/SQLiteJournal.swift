@@ -86,6 +86,11 @@ package final class SQLiteJournal: JournalInspection, JournalBackup {
         self.lock = lock
     }
 
+    deinit {
+        // The last connection to close copies the log into the file, and only the writer may.
+        readers.close()
+    }
+
     // MARK: Appending and sealing
 
     package func append(_ batch: JournalBatch, after head: TreeHead) throws(JournalError) {
