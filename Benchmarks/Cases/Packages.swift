@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Canon
 import EvidencePackage
-import Ledger
 import TransparencyLog
 import VerifyCommand
 
@@ -11,8 +10,8 @@ extension Case {
         bench in
         let folder = try bench.folder("package")
         let plant = try await PackagePlant.found(records: 10_000, in: folder)
-        let trust = PackageTrust(TrustPolicy(log: plant.log.ledger.verifierKey), given: "key")
-        let key = plant.log.ledger.verifierKey.text
+        let trust = PackageTrust(TrustPolicy(log: plant.key), given: "key")
+        let key = plant.key.text
         return Prepared { disk in
             let (sealing, path) = try await Timing.of {
                 try await plant.seal("BENCH-\(Instant.now.microseconds)")

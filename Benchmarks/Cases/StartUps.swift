@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import Ledger
 import TransparencyLog
 
 extension Case {
@@ -9,7 +8,7 @@ extension Case {
         let plant = try await FilledPlant.of(size, bench)
         let small = try await PackagePlant.found(records: 20, in: try bench.folder("small-package"))
         let package = try await small.seal("SMALL")
-        let key = small.log.ledger.verifierKey.text
+        let key = small.key.text
         let programs = try Bench.programs
         return Prepared { _ in
             let among = "\(Report.number(Double(size))) entries"

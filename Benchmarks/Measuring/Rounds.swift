@@ -9,6 +9,21 @@ struct Rounds {
     func run(_ cases: [Case]) async throws -> Report {
         var report = Report(machine: Machine.here(disk: bench.folder), scale: bench.scale)
         var ready: [(Case, Prepared)] = []
+        var failure: (any Error)?
+        do {
+            try await prepare(cases, &ready, &report)
+            try await run(ready, into: &report)
+        } catch { failure = error }
+        // Whatever went wrong, no server is left running.
+        for (_, prepared) in ready { await prepared.finish() }
+        if let failure { throw failure }
+        report.loadAtEnd = Machine.load
+        return report
+    }
+
+    private func prepare(
+        _ cases: [Case], _ ready: inout [(Case, Prepared)], _ report: inout Report
+    ) async throws {
         for one in cases {
             do {
                 Terminal.note("\(one.name): getting ready")
@@ -18,12 +33,6 @@ struct Rounds {
                 Terminal.note("\(one.name): skipped, \(skipped)")
             }
         }
-        var failure: (any Error)?
-        do { try await run(ready, into: &report) } catch { failure = error }
-        for (_, prepared) in ready { await prepared.finish() }
-        if let failure { throw failure }
-        report.loadAtEnd = Machine.load
-        return report
     }
 
     private func run(_ ready: [(Case, Prepared)], into report: inout Report) async throws {

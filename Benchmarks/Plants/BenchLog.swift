@@ -16,6 +16,7 @@ struct BenchLog: Sendable {
     static func found(in folder: String) throws -> BenchLog {
         guard let name = KeyName(origin) else { throw WrongResult("the origin is malformed") }
         let key = try SealingKey(name: name, seed: [UInt8](repeating: 7, count: 32))
+        try LogKeyFile.create(key, at: "\(folder)/log.key")
         try SQLiteJournal.create(at: "\(folder)/ledger.db")
         let journal = try SQLiteJournal.open(at: "\(folder)/ledger.db")
         try Ledger.found(journal, anchor: AnchorFile(path: "\(folder)/anchor"), key: key, at: .now)
@@ -36,7 +37,7 @@ struct BenchLog: Sendable {
         )
     }
 
-    /// Serves and seals once a second while the closure runs, as the program does.
+    /// Serves and seals once a second while the closure runs, as the program does; once.
     func running<Value: Sendable>(
         _ body: @Sendable () async throws -> Value
     ) async throws -> Value {

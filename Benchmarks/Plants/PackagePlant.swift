@@ -9,7 +9,7 @@ import TransparencyLog
 
 /// A log with activities about one lot, and the packages made of them.
 struct PackagePlant: Sendable {
-    let log: BenchLog
+    let key: VerifierKey
     let records: [DossierRecord]
     private let folder: String
     private let parts: PartsInMemory
@@ -49,7 +49,8 @@ struct PackagePlant: Sendable {
                 original: one.0.original, reader: "bench", remarks: [], hasOriginal: true,
                 bearing: .own)
         }
-        return PackagePlant(log: log, records: records, folder: folder, parts: parts)
+        return PackagePlant(
+            key: log.ledger.verifierKey, records: records, folder: folder, parts: parts)
     }
 
     private static func activity(
@@ -73,8 +74,9 @@ struct PackagePlant: Sendable {
         return RecordedActivity(activity: activity, original: parts.add(line), reader: "bench")
     }
 
-    /// Seals a package of all records; answers its path.
+    /// Opens the log and seals a package of all records; answers its path.
     func seal(_ id: String) async throws -> String {
+        let log = try BenchLog.open(in: folder)
         let assembler = PackageAssembler(
             ledger: log.ledger, preparer: log.preparer, originals: parts, actor: "bench",
             folder: folder, now: { .now })
@@ -93,7 +95,6 @@ struct PackagePlant: Sendable {
             assessment: try Assessment(of: records.count, under: contract), records: records,
             answer: ["records": .integer(Int64(records.count))])
         let page = Array("<!doctype html><title>\(id)</title>".utf8)
-        let log = log
         return try await log.running {
             try await assembler.seal(draft, page: page, timeStamping: nil).path
         }
