@@ -41,7 +41,9 @@ package struct Prefixes: Equatable, Sendable {
         firstLetters |= Prefixes.letter(prefix)
     }
 
-    private static func letter(_ text: String) -> UInt64 { 1 << UInt64((text.utf8.first ?? 0) & 63) }
+    private static func letter(_ text: String) -> UInt64 {
+        1 << UInt64((text.utf8.first ?? 0) & 63)
+    }
 
     /// The namespace of a prefix.
     package subscript(_ prefix: some StringProtocol) -> String? {
@@ -54,7 +56,8 @@ package struct Prefixes: Equatable, Sendable {
     /// declared as.
     package func expand(_ text: String) -> String? {
         guard firstLetters & Prefixes.letter(text) != 0, let parts = split(text),
-            let namespace = self[parts.prefix] else { return nil }
+            let namespace = self[parts.prefix]
+        else { return nil }
         return namespace + parts.rest
     }
 
