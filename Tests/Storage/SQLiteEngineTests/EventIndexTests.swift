@@ -90,7 +90,8 @@ struct EventIndexTests {
     @Test func `Tail rows go once their slots are in the table`() throws {
         var index = try index(waitingMax: 0)
         for position in Int64(0)..<100 {
-            _ = try add(position, home: position << 56 & .max, to: &index)
+            let home = position &* 0x5851_F42D_4C95_7F2D & .max
+            _ = try add(position, home: home, to: &index)
         }
         let tail = try SQLiteTransaction(connection, mayWrite: false)
             .integer("SELECT COUNT(*) FROM event_tail")

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import Dispatch
 import Relational
-import Synchronization
 
 extension DatabaseConformance {
     static let reading: [Promise] = [
@@ -9,16 +9,19 @@ extension DatabaseConformance {
             try await database.write { try $0.addLot(1, "HT-1") }
             guard subject.readsBesideWrites else { return }
             // The read stays inside its closure until the write, which runs beside it, is done.
-            let (hasRead, written) = (Gate(), Gate())
+            let (reads, hasRead) = AsyncStream.makeStream(of: Void.self)
+            let written = DispatchSemaphore(value: 0)
             async let writing: Void = {
-                await hasRead.opened()
-                try await database.write { try $0.addLot(2, "HT-2") }
-                written.open()
+                // Also when the write fails: the read must not wait for ever.
+                defer { written.signal() }
+                for await _ in reads {
+                    return try await database.write { try $0.addLot(2, "HT-2") }
+                }
             }()
             let counts = try await database.read { transaction in
                 let before = try transaction.lotCount()
-                hasRead.open()
-                written.waitBlocking()
+                hasRead.yield()
+                written.wait()
                 return [before, try transaction.lotCount()]
             }
             try await writing
@@ -115,20 +118,4 @@ extension DatabaseConformance {
             }
         },
     ]
-}
-
-/// Opens once; may be waited for from a task or from a thread that may block.
-private final class Gate: Sendable {
-    private let state = Mutex(false)
-
-    func open() { state.withLock { $0 = true } }
-
-    func opened() async {
-        while !state.withLock({ $0 }) { await Task.yield() }
-    }
-
-    /// For closures that run on a thread of the engine.
-    func waitBlocking() {
-        while !state.withLock({ $0 }) {}
-    }
 }

@@ -35,6 +35,7 @@ struct RecentEvents {
 
     /// Takes out a bucket, its slots in order.
     mutating func take(bucket: Int) -> [Slot] {
+        guard !buckets[bucket].isEmpty else { return [] }
         let slots = buckets[bucket].sorted { $0.number < $1.number }
         buckets[bucket].removeAll(keepingCapacity: true)
         count -= slots.count
@@ -42,7 +43,14 @@ struct RecentEvents {
     }
 
     /// All that waits, in the order of slots.
-    var sorted: [Slot] { buckets.flatMap { $0.sorted { $0.number < $1.number } } }
+    var sorted: [Slot] {
+        var all: [Slot] = []
+        all.reserveCapacity(count)
+        for bucket in buckets where !bucket.isEmpty {
+            all += bucket.sorted { $0.number < $1.number }
+        }
+        return all
+    }
 
     private func bucket(of slot: Int64) -> Int {
         Int(truncatingIfNeeded: slot >> Int64(63 - RecentEvents.bucketBits))
