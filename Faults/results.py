@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a check found: counted, printed a line each, and the exit status in the end."""
 import shutil
+import signal
 import sys
 import tempfile
 from contextlib import contextmanager
@@ -64,6 +65,8 @@ def must(holds, text):
 @contextmanager
 def workspace(keep=False):
     """A temporary folder that is gone afterwards, also when a check fails, unless it is to be kept."""
+    # Who ends this by a signal wants the folder gone, and what was started and mounted, too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     folder = Path(tempfile.mkdtemp(prefix="witnessmark-faults-"))
     try:
         yield folder

@@ -19,15 +19,24 @@ extension Case {
                 let measured = try file.takenIn(by: bench)
                 let name = "\(file.format.rawValue), \(Report.number(measured.events)) events"
                 if file.isLarge {
-                    let logged = measured.intakeSeconds
-                    let traced = logged + measured.traceSeconds
+                    let logged = measured.intake.seconds
+                    let traced = logged + measured.tracing.seconds
                     samples += [
                         Sample("\(name): in the log", measured.events / logged, "events/s"),
                         Sample("\(name): and traced", measured.events / traced, "events/s"),
-                        Sample("\(name): in the log", measured.mebibytes / logged, "MiB/s"),
+                        Sample("\(name): in the log, bytes", measured.mebibytes / logged, "MiB/s"),
+                        Sample(
+                            "\(name): in the log, processor",
+                            measured.intake.processor / measured.events * 1e6, "µs/event"),
+                        Sample(
+                            "\(name): traced, processor",
+                            measured.tracing.processor / measured.events * 1e6, "µs/event"),
                     ]
                 }
-                samples.append(Sample("\(name): peak memory", measured.peak, "MiB"))
+                samples += [
+                    Sample("\(name): peak memory", measured.peak, "MiB"),
+                    Sample("\(name): peak with mapped files", measured.peakWithFiles, "MiB"),
+                ]
             }
             return samples
         }
@@ -65,9 +74,12 @@ struct InputSample: Sendable {
     /// What one process measured.
     struct Measured {
         let events: Double
-        let intakeSeconds: Double
-        let traceSeconds: Double
+        let intake: Timing
+        let tracing: Timing
+        /// Its own memory.
         let peak: Double
+        /// With the pages of mapped files.
+        let peakWithFiles: Double
         let mebibytes: Double
     }
 
@@ -94,11 +106,13 @@ struct InputSample: Sendable {
             "\(Bench.programs)/benchmarks", "intake-once", path, folder
         ).run(outputIn: bench.folder)
         let words = outcome.output.split(whereSeparator: \.isWhitespace).compactMap { Double($0) }
-        guard outcome.status == 0, words.count == 4, words[0] > 0 else {
+        guard outcome.status == 0, words.count == 7, words[0] > 0 else {
             throw WrongResult("\(path) was not taken in: \(outcome.output)")
         }
         return Measured(
-            events: words[0], intakeSeconds: words[1], traceSeconds: words[2], peak: words[3],
+            events: words[0], intake: Timing(seconds: words[1], processor: words[2]),
+            tracing: Timing(seconds: words[3], processor: words[4]), peak: words[5],
+            peakWithFiles: words[6],
             mebibytes: Double(WholeFile.size(path)) / Double(1 << 20))
     }
 }

@@ -11,7 +11,7 @@ import SQLiteEngine
 import TransparencyLog
 
 /// Takes one file into a new log and lets the read models follow; prints how many events there
-/// were, the seconds of each, and the peak memory in MiB.
+/// were, seconds and processor seconds of each, and the peak memory in MiB, its own and all.
 struct IntakeOnce: AsyncParsableCommand {
     static let configuration = CommandConfiguration(shouldDisplay: false)
     private static let formats: [any Format] = [
@@ -23,15 +23,22 @@ struct IntakeOnce: AsyncParsableCommand {
     @Argument var folder: String
 
     func run() async throws {
-        let log = try BenchLog.found(in: folder)
-        let (intakeSeconds, report) = try await Duration.of {
-            try await log.running { try await takeIn(log) }
+        let (peak, (intake, tracing, recorded)) = try await Machine.peakOfOwnMemory {
+            let log = try BenchLog.found(in: folder)
+            let (intake, report) = try await Timing.of {
+                try await log.running { try await takeIn(log) }
+            }
+            guard report.outcome == .takenIn, report.recorded == report.activities else {
+                throw WrongResult("\(report)")
+            }
+            let (tracing, _) = try await Timing.of { try await trace(log) }
+            return (intake, tracing, report.recorded)
         }
-        guard report.outcome == .takenIn, report.recorded == report.activities else {
-            throw WrongResult("\(report)")
-        }
-        let (traceSeconds, _) = try await Duration.of { try await trace(log) }
-        Terminal.say("\(report.recorded) \(intakeSeconds) \(traceSeconds) \(Machine.peakMemory)")
+        Terminal.say(
+            [
+                Double(recorded), intake.seconds, intake.processor, tracing.seconds,
+                tracing.processor, peak, Machine.peakMemory,
+            ].map(\.description).joined(separator: " "))
     }
 
     private func takeIn(_ log: BenchLog) async throws -> IntakeReport {

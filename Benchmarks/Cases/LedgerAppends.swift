@@ -7,27 +7,40 @@ extension Case {
         bench in
         let alone = bench.scale.pick(quick: 2_000, usual: 5_000, full: 10_000)
         let together = bench.scale.pick(quick: 100_000, usual: 200_000, full: 400_000)
-        return Prepared { disk in
+        let turns = 5
+        return Prepared { _ in
             let folder = try bench.folder("ledger")
             defer { WholeFile.remove(folder) }
             let log = try BenchLog.found(in: folder)
             return try await log.running {
                 var samples: [Sample] = []
-                let serial = try await Appends(log, callers: 1, count: alone, from: 0).ready()
-                samples.append(Sample("1 caller", serial, "entries/s"))
+                // A disk's rate changes within seconds, so the two take turns.
+                var ratios: [Double] = []
+                var rates: [Double] = []
+                for turn in 0..<turns {
+                    let rate = try DiskRate.measured(in: bench.folder).perSecond
+                    let one = Appends(
+                        log, callers: 1, count: alone / turns, from: alone / turns * turn)
+                    rates.append(one.rate(try await one.ready()))
+                    ratios.append((rates.last ?? .nan) / rate)
+                }
+                samples.append(Sample("1 caller", Spread(rates).median, "entries/s"))
                 samples.append(
-                    Sample("1 caller, of the disk's sync rate", serial / disk.perSecond, "×"))
+                    Sample("1 caller, of the disk's sync rate", Spread(ratios).median, "×"))
                 var next = alone
                 for callers in [64, 1_024] {
-                    let rate = try await Appends(log, callers: callers, count: together, from: next)
-                        .ready()
+                    let many = Appends(log, callers: callers, count: together, from: next)
+                    let time = try await many.ready()
                     next += together
-                    samples.append(Sample("\(callers) callers", rate, "entries/s"))
+                    samples.append(Sample("\(callers) callers", many.rate(time), "entries/s"))
+                    samples.append(
+                        Sample("\(callers) callers, processor", many.processor(time), "µs/entry"))
                 }
-                let rate = try await Appends(log, callers: 1_024, count: together, from: next)
-                    .prepared()
-                samples.append(
-                    Sample("1024 callers, with salts, commitments, header", rate, "entries/s"))
+                let making = Appends(log, callers: 1_024, count: together, from: next)
+                let time = try await making.prepared()
+                let name = "1024 callers, with salts, commitments, header"
+                samples.append(Sample(name, making.rate(time), "entries/s"))
+                samples.append(Sample("\(name), processor", making.processor(time), "µs/entry"))
                 return samples
             }
         }
@@ -52,23 +65,23 @@ private struct Appends {
         start + caller * share..<start + (caller + 1) * share
     }
 
-    /// Entries a second when entries are handed over ready made.
-    func ready() async throws -> Double {
+    /// The time when entries are handed over ready made.
+    func ready() async throws -> Timing {
         var shares: [[PreparedEntry]] = []
         for caller in 0..<callers {
             shares.append(
                 try numbers(caller).map { try log.preparer.prepare(BenchLog.draft($0)) })
         }
         let ledger = log.ledger
-        return try await rate(shares) { share in
+        return try await time(shares) { share in
             for entry in share { try await Appends.check(ledger.append(entry)) }
         }
     }
 
-    /// Entries a second when each caller makes its entries too.
-    func prepared() async throws -> Double {
+    /// The time when each caller makes its entries too.
+    func prepared() async throws -> Timing {
         let log = log
-        return try await rate((0..<callers).map(numbers)) { share in
+        return try await time((0..<callers).map(numbers)) { share in
             for number in share {
                 let entry = try log.preparer.prepare(BenchLog.draft(number))
                 try await Appends.check(log.ledger.append(entry))
@@ -76,17 +89,22 @@ private struct Appends {
         }
     }
 
-    private func rate<Share: Sendable>(
+    private func time<Share: Sendable>(
         _ shares: [Share], _ append: @escaping @Sendable (Share) async throws -> Void
-    ) async throws -> Double {
-        let (seconds, _) = try await Duration.of {
+    ) async throws -> Timing {
+        try await Timing.of {
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for share in shares { group.addTask { try await append(share) } }
                 try await group.waitForAll()
             }
-        }
-        return Double(callers * share) / seconds
+        }.0
     }
+
+    /// Entries a second.
+    func rate(_ time: Timing) -> Double { Double(callers * share) / time.seconds }
+
+    /// Processor time of an entry, in microseconds, all threads together.
+    func processor(_ time: Timing) -> Double { time.processor / Double(callers * share) * 1e6 }
 
     private static func check(_ receipt: Receipt) throws {
         guard receipt.outcome == .recorded else { throw WrongResult("\(receipt)") }

@@ -14,10 +14,10 @@ extension Case {
         let trust = PackageTrust(TrustPolicy(log: plant.log.ledger.verifierKey), given: "key")
         let key = plant.log.ledger.verifierKey.text
         return Prepared { disk in
-            let (sealing, path) = try await Duration.of {
+            let (sealing, path) = try await Timing.of {
                 try await plant.seal("BENCH-\(Instant.now.microseconds)")
             }
-            let (verifying, report) = try await Duration.of {
+            let (verifying, report) = try await Timing.of {
                 PackageVerifier.verify(
                     archive: try OpenFile(path: path), subject: path, trust: trust)
             }
@@ -26,8 +26,10 @@ extension Case {
                 "\(Bench.programs)/witnessmark-verify", path, "--key", key, "--quiet")
             let alone = try program.runAlone(in: bench.folder)
             return [
-                Sample("sealed and on the disk", sealing, "s"),
-                Sample("verified", verifying, "s"),
+                Sample("sealed and on the disk", sealing.seconds, "s"),
+                Sample("sealed, processor", sealing.processor, "s"),
+                Sample("verified", verifying.seconds, "s"),
+                Sample("verified, processor", verifying.processor, "s"),
                 Sample("verified by witnessmark-verify", alone.seconds, "s"),
                 Sample("peak memory of witnessmark-verify", alone.memory, "MiB"),
                 Sample("size", Double(WholeFile.size(path)) / Double(1 << 20), "MiB"),

@@ -18,7 +18,7 @@ extension Case {
                 SQLiteSettings(.file("\(folder)/table.db"), kind: .auditTable))
             try await database.write { for part in AuditTable.schema { try $0.run(part) } }
             let body = [UInt8](repeating: 0x78, count: 256)
-            let (serial, _) = try await Duration.of {
+            let (serial, _) = try await Timing.of {
                 for number in 0..<alone {
                     try await database.write {
                         try AuditTable.insert(number..<number + 1, body, $0)
@@ -26,7 +26,7 @@ extension Case {
                 }
             }
             let size = 1_024
-            let (bulk, _) = try await Duration.of {
+            let (bulk, _) = try await Timing.of {
                 for batch in 0..<batches {
                     let start = alone + batch * size
                     try await database.write {
@@ -41,11 +41,14 @@ extension Case {
                 throw WrongResult("the trigger wrote \(count ?? 0) rows")
             }
             await database.close()
-            let rate = Double(alone) / serial
+            let rate = Double(alone) / serial.seconds
             return [
                 Sample("1 row a transaction", rate, "rows/s"),
                 Sample("1 row, of the disk's sync rate", rate / disk.perSecond, "×"),
-                Sample("1024 rows a transaction", Double(batches * size) / bulk, "rows/s"),
+                Sample(
+                    "1024 rows a transaction, processor",
+                    bulk.processor / Double(batches * size) * 1e6, "µs/row"),
+                Sample("1024 rows a transaction", Double(batches * size) / bulk.seconds, "rows/s"),
             ]
         }
     }

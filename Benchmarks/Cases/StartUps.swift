@@ -19,11 +19,11 @@ extension Case {
             let verifying = try Program(
                 "\(programs)/witnessmark-verify", package, "--key", key, "--quiet"
             ).runAlone(in: bench.folder)
-            let (opening, _) = try await Duration.of { try BenchLog.open(in: plant.folder) }
+            let (opening, _) = try await Timing.of { try BenchLog.open(in: plant.folder) }
             return [
                 Sample("witnessmark ledger checkpoint, \(among)", reading.seconds, "s"),
                 Sample("its peak memory", reading.memory, "MiB"),
-                Sample("log opened to append, \(among)", opening, "s"),
+                Sample("log opened to append, \(among)", opening.seconds, "s"),
                 Sample("witnessmark-verify, package of 20 entries", verifying.seconds, "s"),
                 Sample("peak memory of witnessmark-verify", verifying.memory, "MiB"),
             ]

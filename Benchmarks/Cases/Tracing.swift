@@ -16,17 +16,19 @@ extension Case {
         return Prepared { _ in
             let among = "among \(Report.number(Double(built.links))) links"
             var samples = [
-                Sample("links stored", Double(built.links) / built.seconds, "links/s")
+                Sample("links stored", Double(built.links) / built.seconds, "links/s"),
+                Sample(
+                    "a link stored, processor", built.processor / Double(built.links) * 1e6, "µs"),
             ]
             for direction in Genealogy.Direction.allCases {
                 var times: [Double] = []
                 for ask in 0..<9 {
                     let group = built.groups / 10 * (ask + 1) - 1
-                    let (seconds, found) = try await Duration.of {
+                    let (time, found) = try await Timing.of {
                         try await plant.genealogy(direction, ofGroup: group, in: projection)
                     }
                     guard found > 0 else { throw WrongResult("a serial has no relatives") }
-                    times.append(seconds * 1000)
+                    times.append(time.seconds * 1000)
                 }
                 let spread = Spread(times)
                 samples.append(
@@ -36,13 +38,15 @@ extension Case {
                 samples.append(
                     Sample("genealogy \(direction.rawValue), slowest of 9", spread.max, "ms"))
             }
-            let (seconds, hit) = try await Duration.of {
+            let (time, hit) = try await Timing.of {
                 try await plant.trustWindow(hitting: 100_000, of: built, in: projection)
             }
             guard (90_000...110_000).contains(hit) else {
                 throw WrongResult("the trust window hit \(hit) things instead of 100,000")
             }
-            samples.append(Sample("trust window hitting 100,000 things, \(among)", seconds, "s"))
+            samples.append(
+                Sample("trust window hitting 100,000 things, \(among)", time.seconds, "s"))
+            samples.append(Sample("trust window, processor", time.processor, "s"))
             samples.append(Sample("peak memory", Machine.peakMemory, "MiB"))
             return samples
         }

@@ -29,6 +29,40 @@ struct Machine: Sendable {
         Double(field("VmHWM", in: "/proc/self/status").flatMap(kibibytes) ?? 0) / 1024
     }
 
+    /// The memory that this process has by itself now, without pages of mapped files, in MiB.
+    ///
+    /// The system drops mapped pages as soon as it needs the room, and counts them all the same.
+    static var ownMemory: Double {
+        Double(field("RssAnon", in: "/proc/self/status").flatMap(kibibytes) ?? 0) / 1024
+    }
+
+    /// The most that ``ownMemory`` was while the work went on, looked at twenty times a second.
+    static func peakOfOwnMemory<Value: Sendable>(
+        _ work: @Sendable () async throws -> Value
+    ) async throws -> (Double, Value) {
+        try await withThrowingTaskGroup(of: Double.self) { group in
+            group.addTask {
+                var peak = ownMemory
+                while !Task.isCancelled {
+                    // A sleep that throws was cancelled: the work is done.
+                    do { try await Task.sleep(for: .milliseconds(50)) } catch { break }
+                    peak = max(peak, ownMemory)
+                }
+                return peak
+            }
+            let value = try await work()
+            group.cancelAll()
+            return (try await group.next() ?? ownMemory, value)
+        }
+    }
+
+    /// What all threads of this process have used of the cores so far, in seconds.
+    static var processorSeconds: Double {
+        var time = timespec()
+        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    }
+
     private static func kibibytes(_ text: String) -> Int? {
         text.split(separator: " ").first.flatMap { Int($0) }
     }

@@ -31,12 +31,21 @@ struct Program {
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
         posix_spawn_file_actions_addopen(&actions, 1, file, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+        // A thread that runs tasks blocks signals, and a program would inherit that: pgbench never
+        // heard its own alarm.
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        var none = sigset_t()
+        sigemptyset(&none)
+        posix_spawnattr_setsigmask(&attributes, &none)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
         var words: [UnsafeMutablePointer<CChar>?] = ([path] + arguments).map { strdup($0) }
         words.append(nil)
         defer { for word in words { free(word) } }
         var process: pid_t = 0
         let start = ContinuousClock.now
-        guard posix_spawnp(&process, path, &actions, nil, words, environ) == 0 else {
+        guard posix_spawnp(&process, path, &actions, &attributes, words, environ) == 0 else {
             throw Skipped("\(path) cannot be run")
         }
         var status: Int32 = 0

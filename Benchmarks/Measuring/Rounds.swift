@@ -43,11 +43,24 @@ extension Duration {
     var seconds: Double {
         Double(components.seconds) + Double(components.attoseconds) / 1e18
     }
+}
 
-    /// How long some work took, and what came of it.
-    static func of<Value>(_ work: () async throws -> Value) async rethrows -> (Double, Value) {
+/// How long some work took.
+struct Timing: Sendable {
+    /// By the clock.
+    let seconds: Double
+    /// On the processor's cores, all threads together: what it takes whoever else is busy.
+    let processor: Double
+
+    /// Times some work, and hands on what came of it.
+    static func of<Value>(_ work: () async throws -> Value) async rethrows -> (Timing, Value) {
         let start = ContinuousClock.now
+        let used = Machine.processorSeconds
         let value = try await work()
-        return ((ContinuousClock.now - start).seconds, value)
+        return (
+            Timing(
+                seconds: (ContinuousClock.now - start).seconds,
+                processor: Machine.processorSeconds - used), value
+        )
     }
 }

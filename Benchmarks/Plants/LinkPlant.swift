@@ -111,8 +111,9 @@ struct LinkPlant: Sendable {
                 }
                 made.groups += 1
             }
-            let (seconds, _) = try await Duration.of { try await projection.apply(entries) }
-            made.seconds += seconds
+            let (time, _) = try await Timing.of { try await projection.apply(entries) }
+            made.seconds += time.seconds
+            made.processor += time.processor
         }
         return (projection, made)
     }
@@ -124,6 +125,7 @@ struct LinkPlant: Sendable {
         var entries = 0
         /// The time that storing alone took.
         var seconds = 0.0
+        var processor = 0.0
     }
 }
 
