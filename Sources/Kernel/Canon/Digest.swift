@@ -60,6 +60,12 @@ public struct Digest: Hashable, Sendable, Comparable {
         self.words = words
     }
 
+    /// As the one for any collection, which other modules call without it being specialized.
+    public init?(bytes: [UInt8]) {
+        guard bytes.count == Digest.byteCount else { return nil }
+        self = bytes.withUnsafeBytes { Digest($0) }
+    }
+
     /// Reads 64 lower-case hexadecimal digits.
     ///
     /// `nil` for anything else.

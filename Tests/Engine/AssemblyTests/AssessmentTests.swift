@@ -10,7 +10,9 @@ struct AssessmentTests {
 
     static func item(_ id: String, _ need: PackageItem.Need = .required) -> ContractItem<Shelf> {
         ContractItem(id, id, "TEST-1", need) { shelf in
-            shelf.has.contains(id) ? .present("found", in: [EntryPosition(7)]) : .missing("\(id) is not on the shelf")
+            shelf.has.contains(id)
+                ? .present("found", in: [EntryPosition(7)])
+                : .missing("\(id) is not on the shelf")
         }
     }
 

@@ -208,7 +208,7 @@ struct TraceProjectionTests {
         let (database, projection) = try await log.projected()
         try log.record([part(.subject, .serial, "SN-2")], at: 2)
         // The insertion of its links fails after its name was given a number.
-        try await database.write { transaction in
+        _ = try await database.write { transaction in
             try transaction.run(
                 """
                 INSERT INTO link (position, ordinal, role, thing, since, marks)
@@ -216,7 +216,7 @@ struct TraceProjectionTests {
                 """)
         }
         await #expect(throws: DatabaseFault.self) { try await log.feed(projection) }
-        try await database.write { try $0.run("DELETE FROM link WHERE position = 1") }
+        _ = try await database.write { try $0.run("DELETE FROM link WHERE position = 1") }
         try await log.feed(projection)
         let (fresh, _) = try await log.projected()
         let expected = try await dump(fresh)

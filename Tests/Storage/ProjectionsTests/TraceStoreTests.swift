@@ -2,6 +2,7 @@
 import Activities
 import Canon
 import EvidencePackage
+import Ledger
 import Projections
 import Testing
 import Traceability

@@ -7,8 +7,11 @@ extension DossierCollector {
     /// What follows from distrusting something between two moments.
     ///
     /// - Parameters:
+    ///   - suspect: what is not trusted.
+    ///   - window: for how long.
     ///   - catalogue: the packages on file, for those that rest on the suspect.
     ///   - checkpoints: the checkpoints sealed so far, for the last one before the window.
+    /// - Returns: the answer, with names and the records it rests on.
     /// - Throws: ``DossierRefusal`` when no record names the suspect; the store's failures.
     package func trustWindow(
         on suspect: Thing, during window: Period, in catalogue: some PackageCatalogue,

@@ -24,6 +24,7 @@ package struct PackageAssembler: Sendable {
     ///
     /// - Parameters:
     ///   - ledger: the log, running.
+    ///   - preparer: makes entries of drafts.
     ///   - originals: where original bytes are.
     ///   - actor: the pseudonym that the seal's header names.
     ///   - folder: where issued packages are kept.
@@ -46,6 +47,7 @@ package struct PackageAssembler: Sendable {
     ///   - draft: the answered question.
     ///   - page: the readable page, as bytes of HTML.
     ///   - timeStamping: the service to ask for a token, if any; its failure stops nothing.
+    /// - Returns: where the package is, and what it came to.
     /// - Throws: what the log, the originals or the disk refuse.
     package func seal(
         _ draft: PackageDraft, page: [UInt8], timeStamping: (any TimeStamping)?

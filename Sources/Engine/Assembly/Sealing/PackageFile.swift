@@ -3,9 +3,9 @@ import Glibc
 import Ledger
 
 /// Writes a package so that its name stands for a whole one, or for none.
-enum PackageFile {
+package enum PackageFile {
     /// Writes what the body hands to the sink; answers how many bytes there are.
-    static func write(
+    package static func write(
         to path: String, _ body: (@escaping ([UInt8]) throws -> Void) throws -> Void
     ) throws -> UInt64 {
         let temporary = "\(path).\(getpid()).new"

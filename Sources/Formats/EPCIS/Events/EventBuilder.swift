@@ -20,67 +20,72 @@ struct EventBuilder {
         event.prefixes = prefixes
         // A time without a zone is at the offset the event itself names, before any other.
         let named = root.child("eventTimeZoneOffset").flatMap { WrittenTime.offsetMinutes($0.text) }
-        refuseRepetitions()
-        for node in root.children { read(node, zone: named ?? assumedOffsetMinutes) }
+        var seen: UInt64 = 0
+        for node in root.children {
+            guard node.name.namespace.isEmpty, let (field, bit) = Field.named[node.name.local]
+            else {
+                addOther(node)
+                continue
+            }
+            if seen & bit != 0, field.isSingle { refuseRepetition(node) }
+            seen |= bit
+            read(field, node, zone: named ?? assumedOffsetMinutes)
+        }
         validate()
     }
 
     /// A field that has one value cannot have two: whichever were taken, the other would be lost.
-    private mutating func refuseRepetitions() {
-        var seen: Set<String> = []
-        for node in root.children where node.name.namespace.isEmpty {
-            guard !seen.insert(node.name.local).inserted else { continue }
-            guard EventBuilder.singleFields.contains(node.name.local) else { continue }
-            refuse(
-                "epcis.field.twice", [node], "\(Problem.quote(node.name.local)) a second time",
-                "one value")
-        }
+    private mutating func refuseRepetition(_ node: EventNode) {
+        refuse(
+            "epcis.field.twice", [node], "\(Problem.quote(node.name.local)) a second time",
+            "one value")
     }
-
-    private static let singleFields: Set<String> = [
-        "eventTime", "recordTime", "eventTimeZoneOffset", "eventID", "errorDeclaration",
-        "parentID", "action", "transformationID", "bizStep", "disposition",
-        "persistentDisposition", "readPoint", "bizLocation",
-    ]
 
     // MARK: Fields
 
-    private mutating func read(_ node: EventNode, zone: Int?) {
-        guard node.name.namespace.isEmpty else {
-            event.extensions.append(extensionField(node))
-            return
-        }
-        switch node.name.local {
-        case "type", "@context", "isA": break
-        case "eventTime": event.eventTime = EPCISTime(node.text, assuming: zone)
-        case "recordTime": event.recordTime = time(node, zone: zone)
-        case "eventTimeZoneOffset": event.eventTimeZoneOffset = text(node)
-        case "eventID": event.eventID = text(node)
-        case "certificationInfo": append(node, to: \.certificationInfo)
-        case "errorDeclaration": event.errorDeclaration = declaration(node, zone: zone)
-        case "epcList": event.epcs += items(node, "epc")
-        case "parentID": event.parentID = text(node)
-        case "childEPCs": event.childEPCs += items(node, "epc")
-        case "inputEPCList": event.inputEPCs += items(node, "epc")
-        case "outputEPCList": event.outputEPCs += items(node, "epc")
-        case "quantityList": event.quantities += quantities(node)
-        case "childQuantityList": event.childQuantities += quantities(node)
-        case "inputQuantityList": event.inputQuantities += quantities(node)
-        case "outputQuantityList": event.outputQuantities += quantities(node)
-        case "action": event.action = text(node)
-        case "transformationID": event.transformationID = text(node)
-        case "bizStep": event.bizStep = text(node)
-        case "disposition": event.disposition = text(node)
-        case "persistentDisposition": event.persistentDisposition = persistent(node)
-        case "readPoint": event.readPoint = location(node)
-        case "bizLocation": event.bizLocation = location(node)
-        case "bizTransactionList":
+    private mutating func read(_ field: Field, _ node: EventNode, zone: Int?) {
+        switch field {
+        case .type, .context, .isA: break
+        case .eventTime: event.eventTime = EPCISTime(node.text, assuming: zone)
+        case .recordTime: event.recordTime = time(node, zone: zone)
+        case .eventTimeZoneOffset: event.eventTimeZoneOffset = text(node)
+        case .eventID: event.eventID = text(node)
+        case .certificationInfo: append(node, to: \.certificationInfo)
+        case .errorDeclaration: event.errorDeclaration = declaration(node, zone: zone)
+        case .epcList: event.epcs += items(node, "epc")
+        case .parentID: event.parentID = text(node)
+        case .childEPCs: event.childEPCs += items(node, "epc")
+        case .inputEPCList: event.inputEPCs += items(node, "epc")
+        case .outputEPCList: event.outputEPCs += items(node, "epc")
+        case .quantityList: event.quantities += quantities(node)
+        case .childQuantityList: event.childQuantities += quantities(node)
+        case .inputQuantityList: event.inputQuantities += quantities(node)
+        case .outputQuantityList: event.outputQuantities += quantities(node)
+        case .action: event.action = text(node)
+        case .transformationID: event.transformationID = text(node)
+        case .bizStep:
+            event.bizStep = text(node)
+            checkWord(node, .bizStep, [node])
+        case .disposition:
+            event.disposition = text(node)
+            checkWord(node, .disposition, [node])
+        case .persistentDisposition: event.persistentDisposition = persistent(node)
+        case .readPoint: event.readPoint = location(node)
+        case .bizLocation: event.bizLocation = location(node)
+        case .bizTransactionList:
             event.bizTransactions += typed(node, "bizTransaction", .transactionType)
-        case "sourceList": event.sources += typed(node, "source", .partyType)
-        case "destinationList": event.destinations += typed(node, "destination", .partyType)
-        case "sensorElementList": event.sensorElements += sensors(node)
-        case "ilmd": event.ilmd += node.children.map(extensionField)
-        default: unknown(node)
+        case .sourceList: event.sources += typed(node, "source", .partyType)
+        case .destinationList: event.destinations += typed(node, "destination", .partyType)
+        case .sensorElementList: event.sensorElements += sensors(node)
+        case .ilmd: event.ilmd += node.children.map(extensionField)
+        }
+    }
+
+    private mutating func addOther(_ node: EventNode) {
+        if node.name.namespace.isEmpty {
+            unknown(node)
+        } else {
+            event.extensions.append(extensionField(node))
         }
     }
 
@@ -242,7 +247,9 @@ struct EventBuilder {
         }
     }
 
-    private mutating func report(_ node: EventNode, _ path: [EventNode]) -> SensorReport {
+    private mutating func report(
+        _ node: EventNode, _ path: @autoclosure () -> [EventNode]
+    ) -> SensorReport {
         var report = SensorReport()
         for field in node.children {
             guard let known = SensorReportField(field.name), field.children.isEmpty else {
@@ -251,9 +258,9 @@ struct EventBuilder {
             }
             report.values.append(SensorValue(field: known, text: field.text))
             switch known {
-            case .type: checkWord(field, .measurement, path + [field])
-            case .exception: checkWord(field, .sensorAlert, path + [field])
-            case .component: checkWord(field, .component, path + [field])
+            case .type: checkWord(field, .measurement, path() + [field])
+            case .exception: checkWord(field, .sensorAlert, path() + [field])
+            case .component: checkWord(field, .component, path() + [field])
             case .deviceID, .deviceMetadata, .rawData, .dataProcessingMethod, .time,
                 .microorganism, .chemicalSubstance, .value, .stringValue, .booleanValue,
                 .hexBinaryValue, .uriValue, .minValue, .maxValue, .meanValue, .sDev, .percRank,
@@ -272,13 +279,13 @@ struct EventBuilder {
     /// A word that CBV does not have is kept, and told: partners agree on words of their own, and
     /// a slip of the pen looks just the same.
     private mutating func checkWord(
-        _ node: EventNode, _ vocabulary: Vocabulary, _ path: [EventNode]
+        _ node: EventNode, _ vocabulary: Vocabulary, _ path: @autoclosure () -> [EventNode]
     ) {
         guard let word = vocabulary.word(node.text, event.prefixes),
             !vocabulary.isStandard(word)
         else { return }
         note(
-            "epcis.word.unknown", path, Problem.quote(node.text),
+            "epcis.word.unknown", path(), Problem.quote(node.text),
             "a word of the Core Business Vocabulary, or a URI of another vocabulary")
     }
 
@@ -333,13 +340,6 @@ extension EventBuilder {
                     "epcis.type.other", [], "the event type \(Problem.quote(event.type.name))",
                     "one of EPCIS's five; its fields are kept")
             }
-        }
-        for (field, vocabulary) in [("bizStep", Vocabulary.bizStep), ("disposition", .disposition)]
-        {
-            guard let node = root.children.first(where: { $0.name == QualifiedName(field) }) else {
-                continue
-            }
-            checkWord(node, vocabulary, [node])
         }
     }
 

@@ -13,7 +13,7 @@ extension EventNode {
     }
 
     private mutating func add(_ member: JSON.Member, _ prefixes: Prefixes) {
-        guard let item = EventNode.listItems[member.name] else {
+        guard member.name.utf8.count >= 7, let item = EventNode.listItems[member.name] else {
             addValues(of: member, prefixes)
             return
         }

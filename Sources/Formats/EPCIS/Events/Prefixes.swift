@@ -12,6 +12,8 @@ package struct Prefixes: Equatable, Sendable {
     }
 
     private var entries: [Entry] = []
+    /// A bit for each letter that some prefix begins with; nearly all values are ruled out by it.
+    private var firstLetters: UInt64 = 0
 
     /// The prefixes that EPCIS's own context declares.
     ///
@@ -36,6 +38,11 @@ package struct Prefixes: Equatable, Sendable {
     package mutating func declare(_ prefix: String, _ namespace: String) {
         guard !prefix.isEmpty, entries.count < Prefixes.entriesMax else { return }
         entries.append(Entry(prefix: prefix, namespace: namespace))
+        firstLetters |= Prefixes.letter(prefix)
+    }
+
+    private static func letter(_ text: String) -> UInt64 {
+        1 << UInt64((text.utf8.first ?? 0) & 63)
     }
 
     /// The namespace of a prefix.
@@ -48,7 +55,9 @@ package struct Prefixes: Equatable, Sendable {
     /// As in JSON-LD 1.1 §4.1.5, what goes on with `//` is a URI already, whatever its scheme is
     /// declared as.
     package func expand(_ text: String) -> String? {
-        guard let parts = split(text), let namespace = self[parts.prefix] else { return nil }
+        guard firstLetters & Prefixes.letter(text) != 0, let parts = split(text),
+            let namespace = self[parts.prefix]
+        else { return nil }
         return namespace + parts.rest
     }
 

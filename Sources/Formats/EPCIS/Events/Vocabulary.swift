@@ -13,12 +13,9 @@ package enum Vocabulary: CaseIterable, Sendable {
     /// `nil` when the text is none of this vocabulary's spellings. A word in a right spelling need
     /// not be a standard one; see ``isStandard(_:)``.
     package func word(_ text: String, _ prefixes: Prefixes) -> String? {
+        guard text.utf8.contains(0x3A) else { return text.isEmpty ? nil : text }
         let uri = prefixes.expand(text) ?? text
-        if !uri.utf8.contains(0x3A) { return uri.isEmpty ? nil : uri }
-        for start in [web, urn] where !start.isEmpty && uri.utf8.starts(with: start.utf8) {
-            return String(uri.dropFirst(start.count))
-        }
-        return nil
+        return uri.dropping(web) ?? (urn.isEmpty ? nil : uri.dropping(urn))
     }
 
     /// Whether the vocabulary has this word.
@@ -109,4 +106,12 @@ package enum Vocabulary: CaseIterable, Sendable {
         Resistivity SolidAngle SpecificVolume Speed SurfaceDensity SurfaceTension Temperature Time
         Torque Voltage Volume VolumeFlowRate VolumeFraction VolumetricFlux Wavenumber
         """)
+}
+
+extension String {
+    /// What follows a beginning; `nil` when the text does not begin so.
+    fileprivate func dropping(_ start: String) -> String? {
+        guard utf8.starts(with: start.utf8) else { return nil }
+        return String(self[utf8.index(startIndex, offsetBy: start.utf8.count)...])
+    }
 }

@@ -209,12 +209,16 @@ struct Serial {
                 at += 3
                 continue
             }
-            guard Serial.plain.contains(byte) || Serial.escaped.contains(byte) else { return nil }
-            if Serial.escaped.contains(byte) {
-                let digits = Array("0123456789ABCDEF".utf8)
-                encoded += [0x25, digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-            } else {
+            switch byte {
+            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x27, 0x2D, 0x2E, 0x3B, 0x3D, 0x5F:
                 encoded.append(byte)
+            case 0x21, 0x28...0x2C, 0x3A:
+                // Plain in an EPC URI, escaped in a Digital Link (GS1 Digital Link 1.2 §4.2).
+                encoded.append(0x25)
+                encoded.append(Serial.hexDigit(byte >> 4))
+                encoded.append(Serial.hexDigit(byte & 15))
+            default:
+                return nil
             }
             at += 1
         }
@@ -224,10 +228,9 @@ struct Serial {
 
     var isZero: Bool { encoded == [0x30] }
 
-    private static let plain = Set(
-        "'-.0123456789;=ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz".utf8)
-    /// Plain in an EPC URI, escaped in a Digital Link (GS1 Digital Link 1.2 §4.2).
-    private static let escaped = Set("!()*+,:".utf8)
+    private static func hexDigit(_ value: UInt8) -> UInt8 {
+        value < 10 ? 0x30 + value : 0x41 + value - 10
+    }
 }
 
 extension UInt8 {

@@ -33,166 +33,237 @@ package struct EventHash: Equatable, Sendable {
     private static let version = "?ver=CBV2.0"
 }
 
-/// Writes the pre-hash text of an event.
+/// Writes the pre-hash text of an event, into one buffer.
 private struct PreHash {
-    private typealias Bytes = [UInt8]
-
     private let value: CanonicalValue
+    private var text: [UInt8] = []
 
-    init(prefixes: Prefixes) { value = CanonicalValue(prefixes: prefixes) }
+    init(prefixes: Prefixes) {
+        value = CanonicalValue(prefixes: prefixes)
+        text.reserveCapacity(1_024)
+    }
 
     mutating func write(_ event: EPCISEvent) -> [UInt8] {
-        var text = field("eventType", event.type.name, raw: true)
-        text += event.eventTime.map { time("eventTime", $0) } ?? []
-        text += field("eventTimeZoneOffset", event.eventTimeZoneOffset)
-        text += sorted(event.certificationInfo.map { field("certificationInfo", $0) })
-        text += field("parentID", event.parentID)
-        text += list("epcList", "epc", event.epcs)
-        text += list("inputEPCList", "epc", event.inputEPCs)
-        text += list("childEPCs", "epc", event.childEPCs)
-        text += quantities("quantityList", event.quantities)
-        text += quantities("childQuantityList", event.childQuantities)
-        text += quantities("inputQuantityList", event.inputQuantities)
-        text += list("outputEPCList", "epc", event.outputEPCs)
-        text += quantities("outputQuantityList", event.outputQuantities)
-        text += field("action", event.action)
-        text += field("transformationID", event.transformationID)
-        text += word("bizStep", event.bizStep, .bizStep)
-        text += word("disposition", event.disposition, .disposition)
-        text += persistent(event.persistentDisposition)
-        text += location("readPoint", event.readPoint)
-        text += location("bizLocation", event.bizLocation)
-        text += parent(
-            "sensorElementList", sorted(event.sensorElements.map { sensorElement($0) }))
-        return text + tail(event)
+        text.append(ascii: "eventType=")
+        text.append(contentsOf: event.type.name.utf8)
+        if let time = event.eventTime { self.time("eventTime", time) }
+        field("eventTimeZoneOffset", event.eventTimeZoneOffset)
+        sorted(event.certificationInfo) { $0.field("certificationInfo", $1) }
+        field("parentID", event.parentID)
+        list("epcList", event.epcs)
+        list("inputEPCList", event.inputEPCs)
+        list("childEPCs", event.childEPCs)
+        quantities("quantityList", event.quantities)
+        quantities("childQuantityList", event.childQuantities)
+        quantities("inputQuantityList", event.inputQuantities)
+        list("outputEPCList", event.outputEPCs)
+        quantities("outputQuantityList", event.outputQuantities)
+        field("action", event.action)
+        field("transformationID", event.transformationID)
+        word("bizStep", event.bizStep, .bizStep)
+        word("disposition", event.disposition, .disposition)
+        persistent(event.persistentDisposition)
+        location("readPoint", event.readPoint)
+        location("bizLocation", event.bizLocation)
+        parent("sensorElementList") { writer in
+            writer.sorted(event.sensorElements) { $0.sensorElement($1) }
+        }
+        tail(event)
+        return text
+    }
+
+    /// A part of what comes last.
+    private enum TailPart {
+        case transactions, destinations, sources, lotData
+        case other(ExtensionField)
     }
 
     /// What comes last, sorted together.
-    private func tail(_ event: EPCISEvent) -> Bytes {
-        var parts = extensions(event.extensions)
-        parts.append(
-            typed("bizTransactionList", "bizTransaction", event.bizTransactions, .transactionType))
-        parts.append(typed("destinationList", "destination", event.destinations, .partyType))
-        parts.append(typed("sourceList", "source", event.sources, .partyType))
-        parts.append(parent("ilmd", sorted(extensions(event.ilmd))))
-        return sorted(parts)
+    private mutating func tail(_ event: EPCISEvent) {
+        var parts: [TailPart] = event.extensions.map { .other($0) }
+        if !event.bizTransactions.isEmpty { parts.append(.transactions) }
+        if !event.destinations.isEmpty { parts.append(.destinations) }
+        if !event.sources.isEmpty { parts.append(.sources) }
+        if !event.ilmd.isEmpty { parts.append(.lotData) }
+        sorted(parts) { writer, part in
+            switch part {
+            case .transactions:
+                writer.typed(
+                    "bizTransactionList", "bizTransaction", event.bizTransactions,
+                    .transactionType)
+            case .destinations:
+                writer.typed("destinationList", "destination", event.destinations, .partyType)
+            case .sources: writer.typed("sourceList", "source", event.sources, .partyType)
+            case .lotData: writer.parent("ilmd") { $0.extensions(event.ilmd) }
+            case .other(let field): writer.extensionField(field)
+            }
+        }
+    }
+
+    // MARK: Order
+
+    /// Writes items in the order of their bytes.
+    private mutating func sorted<Item>(
+        _ items: [Item], _ write: (inout PreHash, Item) -> Void
+    ) {
+        if items.count < 2 {
+            for item in items { write(&self, item) }
+            return
+        }
+        let start = text.count
+        var parts: [Range<Int>] = []
+        parts.reserveCapacity(items.count)
+        for item in items {
+            let from = text.count
+            write(&self, item)
+            parts.append(from..<text.count)
+        }
+        text = text.withUnsafeBufferPointer { bytes in
+            parts.sort { bytes[$0].lexicographicallyPrecedes(bytes[$1]) }
+            var ordered: [UInt8] = []
+            ordered.reserveCapacity(bytes.count + 512)
+            ordered.append(contentsOf: bytes[..<start])
+            for part in parts { ordered.append(contentsOf: bytes[part]) }
+            return ordered
+        }
+    }
+
+    /// Writes a name before its content; nothing where there is no content.
+    private mutating func parent(_ name: StaticString, _ content: (inout PreHash) -> Void) {
+        let start = text.count
+        text.append(ascii: name)
+        let before = text.count
+        content(&self)
+        if text.count == before { text.removeSubrange(start...) }
     }
 
     // MARK: Parts
 
-    private func sorted(_ parts: [Bytes]) -> Bytes {
-        guard parts.count > 1 else { return parts.first ?? [] }
-        return Bytes(parts.sorted { $0.lexicographicallyPrecedes($1) }.joined())
+    private mutating func field(_ name: StaticString, _ content: String?) {
+        guard let content, !content.isEmpty else { return }
+        text.append(ascii: name)
+        assign(value.text(content))
     }
 
-    /// A name before its content; nothing where there is no content.
-    private func parent(_ name: StaticString, _ content: Bytes) -> Bytes {
-        content.isEmpty ? [] : name.bytes + content
+    private mutating func word(_ name: StaticString, _ content: String?, _ words: Vocabulary) {
+        guard let content, !content.isEmpty else { return }
+        text.append(ascii: name)
+        assign(value.word(content, words))
     }
 
-    private func field(_ name: StaticString, _ text: String?, raw: Bool = false) -> Bytes {
-        guard let text, !text.isEmpty else { return [] }
-        return name.bytes + [0x3D] + Array((raw ? text : value.text(text)).utf8)
+    private mutating func time(_ name: StaticString, _ time: EPCISTime) {
+        guard !time.text.isEmpty else { return }
+        text.append(ascii: name)
+        assign(value.time(time))
     }
 
-    private func word(_ name: StaticString, _ text: String?, _ words: Vocabulary) -> Bytes {
-        guard let text, !text.isEmpty else { return [] }
-        return name.bytes + [0x3D] + Array(value.word(text, words).utf8)
+    private mutating func assign(_ content: String) {
+        text.append(0x3D)
+        text.append(contentsOf: content.utf8)
     }
 
-    private func time(_ name: StaticString, _ time: EPCISTime) -> Bytes {
-        time.text.isEmpty ? [] : name.bytes + [0x3D] + Array(value.time(time).utf8)
+    private mutating func list(_ name: StaticString, _ epcs: [String]) {
+        parent(name) { $0.sorted(epcs) { $0.field("epc", $1) } }
     }
 
-    private func list(_ name: StaticString, _ item: StaticString, _ texts: [String]) -> Bytes {
-        parent(name, sorted(texts.map { field(item, $0) }))
+    private mutating func quantities(_ name: StaticString, _ quantities: [ClassQuantity]) {
+        parent(name) { writer in
+            writer.sorted(quantities) { writer, quantity in
+                writer.parent("quantityElement") {
+                    $0.field("epcClass", quantity.epcClass)
+                    $0.field("quantity", quantity.quantity)
+                    $0.field("uom", quantity.uom)
+                    $0.extensions(quantity.extensions)
+                }
+            }
+        }
     }
 
-    private func quantities(_ name: StaticString, _ quantities: [ClassQuantity]) -> Bytes {
-        parent(
-            name,
-            sorted(
-                quantities.map {
-                    parent(
-                        "quantityElement",
-                        field("epcClass", $0.epcClass) + field("quantity", $0.quantity)
-                            + field("uom", $0.uom) + sorted(extensions($0.extensions)))
-                }))
+    private mutating func persistent(_ disposition: PersistentDisposition?) {
+        guard let disposition else { return }
+        parent("persistentDisposition") { writer in
+            writer.sorted(disposition.set) { $0.word("set", $1, .disposition) }
+            writer.sorted(disposition.unset) { $0.word("unset", $1, .disposition) }
+        }
     }
 
-    private func persistent(_ disposition: PersistentDisposition?) -> Bytes {
-        guard let disposition else { return [] }
-        return parent(
-            "persistentDisposition",
-            sorted(disposition.set.map { word("set", $0, .disposition) })
-                + sorted(disposition.unset.map { word("unset", $0, .disposition) }))
+    private mutating func location(_ name: StaticString, _ location: Location?) {
+        guard let location else { return }
+        parent(name) {
+            $0.field("id", location.id)
+            $0.extensions(location.extensions)
+        }
     }
 
-    private func location(_ name: StaticString, _ location: Location?) -> Bytes {
-        guard let location else { return [] }
-        return parent(name, field("id", location.id) + sorted(extensions(location.extensions)))
-    }
-
-    private func typed(
+    private mutating func typed(
         _ name: StaticString, _ item: StaticString, _ identifiers: [TypedIdentifier],
         _ words: Vocabulary
-    ) -> Bytes {
-        parent(
-            name, sorted(identifiers.map { word("type", $0.type, words) + field(item, $0.id) }))
-    }
-
-    private func sensorElement(_ element: SensorElement) -> Bytes {
-        var metadata: Bytes = []
-        for field in SensorMetadataField.allCases {
-            for found in element.metadata where found.field == field {
-                metadata += sensorField(field.rawValue, found.text, isTime: field.isTime, nil)
+    ) {
+        parent(name) { writer in
+            writer.sorted(identifiers) {
+                $0.word("type", $1.type, words)
+                $0.field(item, $1.id)
             }
         }
-        metadata += sorted(extensions(element.metadataExtensions))
-        return parent(
-            "sensorElement",
-            parent("sensorMetadata", metadata) + sorted(element.reports.map { report($0) })
-                + sorted(extensions(element.extensions)))
     }
 
-    private func report(_ report: SensorReport) -> Bytes {
-        var text: Bytes = []
-        for field in SensorReportField.allCases {
-            for found in report.values where found.field == field {
-                text += sensorField(
-                    field.rawValue, found.text, isTime: field == .time, field.vocabulary)
+    private mutating func sensorElement(_ element: SensorElement) {
+        parent("sensorElement") { writer in
+            writer.parent("sensorMetadata") { writer in
+                for field in SensorMetadataField.allCases {
+                    for found in element.metadata where found.field == field {
+                        writer.sensorField(field.rawValue, found.text, isTime: field.isTime, nil)
+                    }
+                }
+                writer.extensions(element.metadataExtensions)
             }
+            writer.sorted(element.reports) { $0.report($1) }
+            writer.extensions(element.extensions)
         }
-        return parent("sensorReport", text + sorted(extensions(report.extensions)))
     }
 
-    private func sensorField(
-        _ name: String, _ text: String, isTime: Bool, _ words: Vocabulary?
-    ) -> Bytes {
-        guard !text.isEmpty else { return [] }
-        let canonical =
-            isTime
-            ? value.time(EPCISTime(text))
-            : words.map { value.word(text, $0) } ?? value.text(text)
-        return Array(name.utf8) + [0x3D] + Array(canonical.utf8)
-    }
-
-    private func extensions(_ fields: [ExtensionField]) -> [Bytes] {
-        fields.compactMap { field in
-            // A comment is for people and has no part in the event's identity.
-            if field.name.local == "comment",
-                PreHash.commentNamespaces.contains(field.name.namespace)
-            {
-                return nil
+    private mutating func report(_ report: SensorReport) {
+        parent("sensorReport") { writer in
+            for field in SensorReportField.allCases {
+                for found in report.values where found.field == field {
+                    writer.sensorField(
+                        field.rawValue, found.text, isTime: field == .time, field.vocabulary)
+                }
             }
-            var text: Bytes = []
-            if !field.name.namespace.isEmpty {
-                text += [0x7B] + Array(field.name.namespace.utf8) + [0x7D]
-            }
-            text += Array(field.name.local.utf8)
-            if !field.text.isEmpty { text += [0x3D] + Array(value.text(field.text).utf8) }
-            return text + sorted(extensions(field.children))
+            writer.extensions(report.extensions)
         }
+    }
+
+    private mutating func sensorField(
+        _ name: String, _ content: String, isTime: Bool, _ words: Vocabulary?
+    ) {
+        guard !content.isEmpty else { return }
+        text.append(contentsOf: name.utf8)
+        if isTime {
+            assign(value.time(EPCISTime(content)))
+        } else {
+            assign(words.map { value.word(content, $0) } ?? value.text(content))
+        }
+    }
+
+    private mutating func extensions(_ fields: [ExtensionField]) {
+        sorted(fields) { $0.extensionField($1) }
+    }
+
+    private mutating func extensionField(_ field: ExtensionField) {
+        // A comment is for people and has no part in the event's identity.
+        let isComment =
+            field.name.local == "comment"
+            && PreHash.commentNamespaces.contains(field.name.namespace)
+        guard !isComment else { return }
+        if !field.name.namespace.isEmpty {
+            text.append(0x7B)
+            text.append(contentsOf: field.name.namespace.utf8)
+            text.append(0x7D)
+        }
+        text.append(contentsOf: field.name.local.utf8)
+        if !field.text.isEmpty { assign(value.text(field.text)) }
+        extensions(field.children)
     }
 
     private static let commentNamespaces: Set<String> = [

@@ -38,7 +38,9 @@ struct ActivityMapping {
     }
 
     private mutating func run() -> Result {
-        let hash = EventHash(of: event).uri
+        // Worked out only where something rests on it; most events have an id of another kind.
+        let needsHash = event.eventID.map { EventHash.isClaimed(by: $0) } ?? true
+        let hash = needsHash ? EventHash(of: event).uri : nil
         activity.step = word(event.bizStep, .bizStep)
         activity.occurred = event.eventTime?.read
         activity.recordedAtSource = event.recordTime?.read
@@ -51,7 +53,7 @@ struct ActivityMapping {
         activity.sourceState = state.word
         checkHash(hash)
         addAttributes()
-        var eventID = event.eventID ?? hash
+        var eventID = event.eventID ?? hash ?? ""
         if let declaration = event.errorDeclaration {
             takeBack(declaration, eventID)
             // The declaration repeats the id of the event that it takes back.
@@ -218,8 +220,8 @@ struct ActivityMapping {
 
     // MARK: Claims and corrections
 
-    private mutating func checkHash(_ computed: String) {
-        guard let claimed = event.eventID, EventHash.isClaimed(by: claimed) else { return }
+    private mutating func checkHash(_ computed: String?) {
+        guard let claimed = event.eventID, let computed else { return }
         let claim = Claim(name: "eventHash", claimed: claimed, computed: computed)
         activity.claims.append(claim)
         guard claim.holds == false else { return }

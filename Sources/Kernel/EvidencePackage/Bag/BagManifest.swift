@@ -181,6 +181,7 @@ struct BagManifest {
     }
 
     private func lowercase(_ hex: ArraySlice<UInt8>) -> [UInt8] {
-        hex.map { (0x41...0x46).contains($0) ? $0 | 0x20 : $0 }
+        guard hex.contains(where: { (0x41...0x46).contains($0) }) else { return Array(hex) }
+        return hex.map { (0x41...0x46).contains($0) ? $0 | 0x20 : $0 }
     }
 }

@@ -70,6 +70,15 @@ public struct FilePath: Hashable, Sendable {
     func equals(_ text: String) -> Bool { bytes.elementsEqual(text.utf8) }
 }
 
+extension FilePath {
+    /// Hashes all bytes at once.
+    ///
+    /// The synthesized way takes them one by one, which shows in a package of 40,000 files.
+    public func hash(into hasher: inout Hasher) {
+        bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
+    }
+}
+
 extension FilePath: Comparable {
     /// By bytes, so that a list of files has one order everywhere.
     public static func < (left: FilePath, right: FilePath) -> Bool {

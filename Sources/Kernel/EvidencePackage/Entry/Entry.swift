@@ -94,10 +94,10 @@ public struct Entry: Hashable, Sendable {
         bytes.append(ascii: "{\"actor\":")
         JSON.appendString(actor, to: &bytes)
         bytes.append(ascii: ",\"commitments\":{\"content\":\"")
-        content.withUnsafeBytes { bytes.append(contentsOf: Hex.ascii($0)) }
+        bytes.append(contentsOf: content.hex.utf8)
         if let person {
             bytes.append(ascii: "\",\"person\":\"")
-            person.withUnsafeBytes { bytes.append(contentsOf: Hex.ascii($0)) }
+            bytes.append(contentsOf: person.hex.utf8)
         }
         bytes.append(ascii: "\"},\"event\":")
         JSON.appendString(event, to: &bytes)

@@ -145,8 +145,8 @@ struct Doctor: WitnessmarkCommand {
                 "WM-LOG-006", "There is an anchor at \(plant.anchor.path); it is left as it is.",
                 remedy: "Only a missing anchor is written anew.", status: .conflict)
         }
-        let checkpoint = try plant.checkpoint()
-        try plant.anchor.write(checkpoint.note)
-        output.talk("The anchor was written anew over \(checkpoint.head.size) entries.")
+        let head = try Ledger.acceptAsNewest(
+            plant.journal, anchor: plant.anchor, key: plant.key)
+        output.talk("The anchor was written anew over \(head.size) entries.")
     }
 }

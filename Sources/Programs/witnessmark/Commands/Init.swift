@@ -3,7 +3,9 @@ import ArgumentParser
 import Canon
 import TransparencyLog
 
-/// Makes a plant. Nothing else creates a store, so a mistyped path never becomes one.
+/// Makes a plant.
+///
+/// Nothing else creates a store, so a mistyped path never becomes one.
 struct Init: WitnessmarkCommand {
     static let configuration = CommandConfiguration(
         abstract: "Make a plant: a data directory with a key and an empty log.",

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
 
-/// What the program tells the shell. Both programs use the same numbers; see `docs/EXIT-CODES.md`.
+/// What the program tells the shell; both programs use the same numbers.
 enum ExitStatus: Int32, CaseIterable {
     case ok = 0
     case failed = 1

@@ -44,7 +44,7 @@ enum TrustWindowText {
         return lines.joined(separator: "\n")
     }
 
-    /// "46 serials affected: 16 shipped, …; and 2 containers."
+    /// How many of each kind are affected, and how many of those are in each state.
     static func summary(_ dossier: TrustDossier) -> String {
         var parts: [String] = []
         for kind in ThingKind.allCases {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Assembly
 import EvidencePackage
 import Glibc
 import Ledger
@@ -52,15 +53,12 @@ enum FolderAccess {
         return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
-    /// Copies a file; one that is there is written anew.
+    /// Copies a package; the copy has its name when it is whole and on the disk.
     static func copy(_ source: String, to target: String) throws {
         let content = try FilePart(whole: source)
-        let file = open(target, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-        guard file >= 0 else {
-            throw CommandFailure("WM-FILE-004", "\(target) cannot be written: \(reason).")
+        _ = try PackageFile.write(to: target) { sink in
+            try content.forEachPiece(in: 0..<content.count, sink)
         }
-        defer { close(file) }
-        try content.forEachPiece(in: 0..<content.count) { Output.write($0, to: file) }
     }
 
     private static var reason: String { String(cString: strerror(errno)) }

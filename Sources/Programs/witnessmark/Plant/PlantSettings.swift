@@ -5,7 +5,9 @@ import Canon
 struct PlantSettings: Equatable, Sendable {
     /// The log's name, first line of every checkpoint.
     var origin: String
-    /// Where the anchor is, when it is not in the data directory. Another disk is better.
+    /// Where the anchor is, when it is not in the data directory.
+    ///
+    /// Another disk is better.
     var anchor: String?
     /// The time-stamping service that is asked for a token over a package's checkpoint.
     var timestamping: Timestamping?

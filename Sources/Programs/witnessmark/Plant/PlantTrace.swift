@@ -7,7 +7,6 @@ import Intake
 import Ledger
 import Projections
 import Traceability
-import TransparencyLog
 
 /// The read models of a plant, brought up to the log before they are asked.
 struct PlantTrace: Sendable {
@@ -17,23 +16,17 @@ struct PlantTrace: Sendable {
 
     /// Lets the read models follow the log to its head.
     func catchUp(_ output: Output) async throws {
-        let size = try journal.head().size.value
-        var position = try await projection.position()
-        if position > size {
+        let follower = Follower(of: journal, for: projection)
+        var bar = ProgressBar(output)
+        defer { bar.clear() }
+        do {
+            try await follower.catchUp { bar.show($0, of: $1, "read models follow the log") }
+        } catch FollowerError.aheadOfLog {
             // They reflect another copy of the log; everything in them can be made again.
             output.talk("The read models are ahead of the log and are made anew.")
             try await projection.clear()
-            position = 0
+            try await follower.catchUp { bar.show($0, of: $1, "read models are made anew") }
         }
-        var bar = ProgressBar(output)
-        while position < size {
-            let entries = try journal.entries(in: position..<size)
-            guard let last = entries.last else { break }
-            try await projection.apply(entries)
-            position = last.position + 1
-            bar.show(position, of: size, "read models follow the log")
-        }
-        bar.clear()
     }
 
     /// Asks one question from one state of the read models.

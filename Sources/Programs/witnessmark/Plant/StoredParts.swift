@@ -36,23 +36,28 @@ struct FilePart: ByteSource {
     let count: UInt64
 
     init(whole path: String) throws(FileFault) {
-        var status = stat()
-        guard stat(path, &status) == 0 else { throw FileFault(path, "be found") }
         self.path = path
         offset = 0
-        count = UInt64(clamping: status.st_size)
+        count = try FilePart.size(of: path)
     }
 
     init(path: String, offset: UInt64, count: UInt64) throws(FileFault) {
-        var status = stat()
-        guard stat(path, &status) == 0 else { throw FileFault(path, "be found") }
-        guard offset + count <= UInt64(clamping: status.st_size) else {
+        guard offset + count <= (try FilePart.size(of: path)) else {
             errno = EINVAL
             throw FileFault(path, "be read to the end of the part")
         }
         self.path = path
         self.offset = offset
         self.count = count
+    }
+
+    private static func size(of path: String) throws(FileFault) -> UInt64 {
+        let file = open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { throw FileFault(path, "be opened") }
+        defer { close(file) }
+        let end = lseek(file, 0, SEEK_END)
+        guard end >= 0 else { throw FileFault(path, "be measured") }
+        return UInt64(end)
     }
 
     func bytes(in range: Range<UInt64>) throws -> [UInt8] {

@@ -126,22 +126,29 @@ package struct EventIndex {
 
     /// Carries one bucket into the table.
     private mutating func sweep(size: Int64, on connection: SQLiteConnection) throws {
-        let insert = try connection.statement(
-            "INSERT INTO event_slot (slot, position) VALUES (?1, ?2) ON CONFLICT DO NOTHING")
-        defer { insert.reset() }
-        hasSwept = true
-        for slot in recent.take(bucket: cursor) {
-            insert.bind(1, slot.number)
-            insert.bind(2, slot.position)
-            _ = try insert.step()
-            insert.rewind()
-        }
+        let slots = recent.take(bucket: cursor)
+        if !slots.isEmpty { try insert(slots, on: connection) }
         cursor += 1
         guard cursor == RecentEvents.bucketCount else { return }
         cursor = 0
         // What came before this round began has been swept in it.
         trimTarget = roundStart
         roundStart = size
+    }
+
+    private mutating func insert(
+        _ slots: [RecentEvents.Slot], on connection: SQLiteConnection
+    ) throws {
+        let insert = try connection.statement(
+            "INSERT INTO event_slot (slot, position) VALUES (?1, ?2) ON CONFLICT DO NOTHING")
+        defer { insert.reset() }
+        hasSwept = true
+        for slot in slots {
+            insert.bind(1, slot.number)
+            insert.bind(2, slot.position)
+            _ = try insert.step()
+            insert.rewind()
+        }
     }
 
     /// Removes tail rows whose slots are all in the table, a few with each batch.
