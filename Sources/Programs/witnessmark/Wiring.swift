@@ -57,9 +57,9 @@ enum Wiring {
         let journal = try SQLiteJournal.open(at: folder.ledger)
         try Ledger.found(
             journal, anchor: AnchorFile(path: settings.anchor ?? folder.anchor), key: key, at: .now)
-        // Last, so that a folder with settings is a whole plant.
-        try DurableFile.create(
-            settings.json.canonical + [0x0A], at: folder.settings, mode: 0o644)
+        // Last, and whole or not at all, so that a folder with settings is a whole plant.
+        try DurableFile.write(
+            settings.json.canonical + [0x0A], to: folder.settings, mode: 0o644)
         return key.verifierKey
     }
 
