@@ -155,7 +155,7 @@ struct DemoStory: Sendable {
         say(DemoStory.indented(whole.text))
 
         say("\n5  One byte of it is flipped.")
-        let flipped = folder + "/TW-0001-flipped.wmpack"
+        let flipped = folder + "/TW-0001-r1.wmpack.flipped"
         try flipOneByte(of: package.path, into: flipped)
         let broken = PackageVerifier.verify(
             archive: try OpenFile(path: flipped), subject: flipped, trust: trust)
