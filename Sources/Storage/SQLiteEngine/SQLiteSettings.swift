@@ -15,7 +15,7 @@ package struct SQLiteSettings: Sendable {
     /// The size of a new file's pages, in bytes.
     ///
     /// Each page a commit touches costs its whole length in the log and two system calls: small pages
-    /// favour single commits, large ones bulk. Measured best for entries of half a kibibyte.
+    /// favour single commits, large ones bulk. This is in between; no benchmark has chosen it yet.
     package var pageBytes = 8_192
     /// Pages in the write-ahead log before the writer copies them into the file.
     package var checkpointPages: Int32 = 4_000
