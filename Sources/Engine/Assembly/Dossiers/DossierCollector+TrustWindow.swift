@@ -126,7 +126,6 @@ extension LinkRole {
         case .about: "about"
         case .planned: "planned with"
         case .alias: "also called"
-        case .expected: "expected"
         case .mentioned: "mentioned with"
         }
     }
