@@ -33,7 +33,13 @@ extension Intake {
                         return chunk.count
                     }
                     report.note(&batch)
-                    if count == 0 { break }
+                    guard count > 0 else {
+                        while reader.hasMore, !Task.isCancelled {
+                            reader.finish(into: &batch)
+                            report.note(&batch)
+                        }
+                        break
+                    }
                     state.bytes += UInt64(count)
                     pieces += 1
                     if pieces.isMultiple(of: Intake.piecesBetweenReports) {

@@ -82,6 +82,11 @@ struct PreparedBatches: ~Copyable {
     private mutating func readOn() throws(IntakeFault) {
         read.removeAll()
         taken = 0
+        if reader.hasMore {
+            reader.finish(into: &read)
+            if !reader.hasMore { try endPass() }
+            return
+        }
         do throws(FileFault) {
             let count = try input.next { chunk throws(FileFault) in
                 if chunk.isEmpty {
@@ -92,13 +97,17 @@ struct PreparedBatches: ~Copyable {
                 return chunk.count
             }
             bytes += UInt64(count)
-            guard count == 0 else { return }
-            passesLeft -= 1
-            hasEnded = passesLeft == 0 || !reader.wantsAnotherPass
-            if !hasEnded {
-                try input.rewind()
-                bytes = 0
-            }
+            guard count == 0, !reader.hasMore else { return }
         } catch { throw .file(error) }
+        try endPass()
+    }
+
+    /// Ends the reading, or begins again for a reader that asks for it.
+    private mutating func endPass() throws(IntakeFault) {
+        passesLeft -= 1
+        hasEnded = passesLeft == 0 || !reader.wantsAnotherPass
+        guard !hasEnded else { return }
+        do throws(FileFault) { try input.rewind() } catch { throw .file(error) }
+        bytes = 0
     }
 }
