@@ -52,7 +52,8 @@ struct MappingTests {
     }
 
     @Test func `A second column of one name is refused`() {
-        let twice = movements(("{\"header\": \"Menge\"}", "{\"header\": \"Menge\"}, {\"header\": \"Menge\"}"))
+        let twice = movements(
+            ("{\"header\": \"Menge\"}", "{\"header\": \"Menge\"}, {\"header\": \"Menge\"}"))
         #expect(paths(twice).contains { $0.hasPrefix("$.columns[") })
     }
 
@@ -63,7 +64,9 @@ struct MappingTests {
     }
 
     @Test func `Any bytes at all are a mapping or are refused`() {
-        for text in ["", "{", "[]", "null", "{\"format\":1}", "{\"columns\":[1],\"activities\":{}}"] {
+        for text in [
+            "", "{", "[]", "null", "{\"format\":1}", "{\"columns\":[1],\"activities\":{}}",
+        ] {
             #expect(!paths(text).isEmpty, "\(text)")
         }
     }

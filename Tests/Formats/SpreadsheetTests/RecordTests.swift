@@ -90,7 +90,8 @@ struct RecordTests {
     @Test func `Columns that nobody mentions are kept when the mapping says so`() throws {
         let mapping = try Movements.mapping(
             ("\"source\"", "\"others\": \"keep as attributes\", \"source\""))
-        let text = "Beleg;Art;Charge;Material;Menge;ME;Datum;Zeit;Text;Wer;Werk\r\n"
+        let text =
+            "Beleg;Art;Charge;Material;Menge;ME;Datum;Zeit;Text;Wer;Werk\r\n"
             + "1;101;L;M;1;KG;03.04.2026;10:15;x;A. Ortiz;1000\r\n"
         let batch = SpreadsheetFormat(mapping).read(Array(text.utf8))
         #expect(batch.problems.listed.isEmpty)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Activities
 import Canon
 import EvidencePackage
 import Fixtures
@@ -109,12 +110,13 @@ struct WorkbookTests {
         #expect(SerialDate.text(1e300, .date, is1904: false) == nil)
     }
 
-    @Test(arguments: [
-        ("General", nil), ("0.00E+00", nil), ("yyyy-mm-dd", SerialDate.Shape.date),
-        ("d/m/yy h:mm", .both), ("h:mm AM/PM", .time), ("[$-407]d. mmmm yyyy", .date),
-        ("\"day\" 0", nil), ("mm:ss", .time), ("[Red]0.00", nil), ("[h]:mm:ss", nil),
-        ("#,##0.00 \\d", nil), ("mmm", .date), ("0.00;[Red]yyyy", nil), ("\"", nil), ("[", nil),
-    ] as [(String, SerialDate.Shape?)])
+    @Test(
+        arguments: [
+            ("General", nil), ("0.00E+00", nil), ("yyyy-mm-dd", SerialDate.Shape.date),
+            ("d/m/yy h:mm", .both), ("h:mm AM/PM", .time), ("[$-407]d. mmmm yyyy", .date),
+            ("\"day\" 0", nil), ("mm:ss", .time), ("[Red]0.00", nil), ("[h]:mm:ss", nil),
+            ("#,##0.00 \\d", nil), ("mmm", .date), ("0.00;[Red]yyyy", nil), ("\"", nil), ("[", nil),
+        ] as [(String, SerialDate.Shape?)])
     func `A number format says whether a number is a date`(
         code: String, shape: SerialDate.Shape?
     ) {
@@ -155,7 +157,9 @@ struct WorkbookTests {
         }
         #expect(code([]) == "xlsx.archive")
         #expect(code(Array("a,b\n".utf8)) == "xlsx.archive")
-        #expect(code([0xD0, 0xCF, 0x11, 0xE0] + [UInt8](repeating: 0, count: 600)) == "xlsx.old-or-encrypted")
+        #expect(
+            code([0xD0, 0xCF, 0x11, 0xE0] + [UInt8](repeating: 0, count: 600))
+                == "xlsx.old-or-encrypted")
         var zip: [UInt8] = []
         var writer = ZipWriter { zip += $0 }
         try writer.add(try FilePath(Array("a.txt".utf8)), [1])
@@ -172,7 +176,8 @@ struct WorkbookTests {
     @Test func `What is written comes back with its types`() throws {
         let cells: [SheetCell] = [
             SheetCell(.text("=1+1")), SheetCell(.number("-3.25")), SheetCell(.truth(false)),
-            SheetCell(.date("2026-04-03")), SheetCell(.blank), SheetCell(.text("a<b>&\"_x0041_\u{1}\u{E9}")),
+            SheetCell(.date("2026-04-03")), SheetCell(.blank),
+            SheetCell(.text("a<b>&\"_x0041_\u{1}\u{E9}")),
             SheetCell(.number("no")), SheetCell(.text(" two\nlines "), .wrong),
         ]
         let bytes = try WorkbookWriter([
@@ -220,7 +225,9 @@ struct WorkbookTests {
         let none: (_ write: ([SheetCell]) throws -> Void) throws -> Void = { _ in }
         #expect(fault(SheetToWrite("a/b", titles: [], rows: none)) == .badSheetName("a/b"))
         #expect(
-            fault(SheetToWrite("S", titles: [], rows: none), SheetToWrite("s", titles: [], rows: none))
+            fault(
+                SheetToWrite("S", titles: [], rows: none), SheetToWrite("s", titles: [], rows: none)
+            )
                 == .badSheetName("s"))
         let long = String(repeating: "x", count: 32_768)
         #expect(
@@ -246,7 +253,8 @@ struct NISTWorkbookTests {
 
     private static func mapping() throws -> SpreadsheetMapping {
         let path = "Examples/real-data/mappings/nist-checkmate-capability.json"
-        return try SpreadsheetMapping(parsing: try Fixtures.bytes(Fixtures.root.appending(path: path)))
+        return try SpreadsheetMapping(
+            parsing: try Fixtures.bytes(Fixtures.root.appending(path: path)))
     }
 
     /// What `Examples/real-data/check_spreadsheets.py` prints of the files.
@@ -254,7 +262,8 @@ struct NISTWorkbookTests {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments = [
-            "python3", Fixtures.root.appending(path: "Examples/real-data/check_spreadsheets.py").path,
+            "python3",
+            Fixtures.root.appending(path: "Examples/real-data/check_spreadsheets.py").path,
             Fixtures.corpus(folder).path,
         ]
         let pipe = Pipe()
@@ -295,7 +304,9 @@ struct NISTWorkbookTests {
         #expect(seen == 59)
     }
 
-    @Test func `A characteristic has its nominal, its limits and its requirement as written`() throws {
+    @Test func `A characteristic has its nominal, its limits and its requirement as written`()
+        throws
+    {
         let format = SpreadsheetFormat(try NISTWorkbookTests.mapping())
         let file = "nist_mtc_crada_box_Origin_Nikon_Touch_MultiSPC-0.xlsx"
         let batch = format.read(

@@ -10,7 +10,8 @@ package struct StoredOriginals: OriginalsCheck {
     package init(_ originals: OriginalStore) { self.originals = originals }
 
     package func originals(namedBy entry: LoggedEntry) -> [Digest] {
-        guard entry.entry.kind.hasSameBytes(as: EntryType.originalReceived.text),
+        let kinds = [EntryType.originalReceived.text, EntryType.mappingApproved.text]
+        guard kinds.contains(where: { entry.entry.kind.hasSameBytes(as: $0) }),
             let body = entry.entry.content?.body,
             // What is no JSON was changed, and the check of its commitment says so.
             let json = try? JSON(parsing: body),

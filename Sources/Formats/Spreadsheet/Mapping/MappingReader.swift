@@ -313,7 +313,9 @@ struct MappingReader {
             column.finish(&problems)
             if columns.contains(where: { $0.name.hasSameBytes(as: rule.name) }) {
                 problems.add(
-                    .at(path, found: "a second \(Problem.quote(rule.name))", expected: "one “name” each"))
+                    .at(
+                        path, found: "a second \(Problem.quote(rule.name))",
+                        expected: "one “name” each"))
             }
             columns.append(rule)
         }

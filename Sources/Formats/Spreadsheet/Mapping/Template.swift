@@ -80,7 +80,8 @@ package struct Template: Hashable, Sendable {
                 continue
             }
             guard let close = rest.firstIndex(of: "}") else {
-                throw Malformed(found: "a brace that is never closed", expected: "{name of a column}")
+                throw Malformed(
+                    found: "a brace that is never closed", expected: "{name of a column}")
             }
             let name = String(rest[..<close])
             rest = rest[rest.index(after: close)...]

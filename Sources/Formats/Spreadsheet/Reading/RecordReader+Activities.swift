@@ -152,8 +152,8 @@ extension RecordReader {
         }
         if names.contains(where: { $0.thing.kind.isPersonal }) { return .personNamed }
         if names.contains(where: { $0.thing.kind == .party }) { return .organisation }
-        if activity.participants.contains(where: { $0.role == .equipment || $0.role == .instrument })
-        {
+        if activity.participants.contains(where: { $0.role == .equipment || $0.role == .instrument }
+        ) {
             return .device
         }
         return .none

@@ -101,7 +101,8 @@ struct RecordReader {
 
     private static func trimmed(_ text: String) -> String {
         func isSpace(_ scalar: Unicode.Scalar) -> Bool {
-            scalar == " " || scalar == "\t" || scalar == "\n" || scalar == "\r" || scalar == "\u{A0}"
+            scalar == " " || scalar == "\t" || scalar == "\n" || scalar == "\r"
+                || scalar == "\u{A0}"
         }
         guard let first = text.unicodeScalars.first, let last = text.unicodeScalars.last,
             isSpace(first) || isSpace(last)

@@ -162,20 +162,18 @@ package struct SpreadsheetReader {
 
     private mutating func take(_ row: TableRow, _ take: (SpreadsheetFound) -> Void) {
         take(.row(row))
-        var walk = walk
-        walk.take(row) { self.take($0, walk, take) }
-        self.walk = walk
+        var found: [TableWalk.Found] = []
+        walk.take(row) { found.append($0) }
+        for found in found { self.take(found, take) }
     }
 
     private mutating func endTable(_ take: (SpreadsheetFound) -> Void) {
-        var walk = walk
-        walk.finish { self.take($0, walk, take) }
-        self.walk = walk
+        var found: [TableWalk.Found] = []
+        walk.finish { found.append($0) }
+        for found in found { self.take(found, take) }
     }
 
-    private mutating func take(
-        _ found: TableWalk.Found, _ walk: TableWalk, _ take: (SpreadsheetFound) -> Void
-    ) {
+    private mutating func take(_ found: TableWalk.Found, _ take: (SpreadsheetFound) -> Void) {
         switch found {
         case .problem(let problem): tell(problem, take)
         case .record(let record):

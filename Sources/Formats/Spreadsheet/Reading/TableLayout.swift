@@ -91,7 +91,9 @@ struct TableLayout: Sendable {
 
     /// White space at the ends left out, and any inside as one space: headers are broken over lines.
     static func plain(_ text: String) -> String {
-        guard text.unicodeScalars.contains(where: { $0.properties.isWhitespace }) else { return text }
+        guard text.unicodeScalars.contains(where: { $0.properties.isWhitespace }) else {
+            return text
+        }
         return text.unicodeScalars.split { $0.properties.isWhitespace }.map { String($0) }
             .joined(separator: " ")
     }

@@ -40,35 +40,43 @@ enum HeaderMeaning: String, CaseIterable {
             ]
         case .lot:
             [
-                "lot", "lot no", "lot number", "batch", "batch no", "batch number", "heat", "heat no",
-                "Charge", "Chargennummer", "Chargen-Nr", "Los", "Losnummer", "Schmelze", "numéro de lot",
+                "lot", "lot no", "lot number", "batch", "batch no", "batch number", "heat",
+                "heat no",
+                "Charge", "Chargennummer", "Chargen-Nr", "Los", "Losnummer", "Schmelze",
+                "numéro de lot",
                 "n° de lot", "lote", "número de lote", "nº lote", "coulée", "colada",
             ]
         case .serial:
             [
                 "serial", "serial no", "serial number", "s/n", "sn", "unit id", "Seriennummer",
-                "Serien-Nr", "Teile-ID", "numéro de série", "n° de série", "número de serie", "nº serie",
+                "Serien-Nr", "Teile-ID", "numéro de série", "n° de série", "número de serie",
+                "nº serie",
             ]
         case .material:
             [
                 "material", "part", "part no", "part number", "item", "item no", "sku", "product",
-                "Artikel", "Artikelnummer", "Materialnummer", "Sachnummer", "Teilenummer", "article",
-                "référence", "pièce", "n° de pièce", "material nº", "artículo", "pieza", "referencia",
+                "Artikel", "Artikelnummer", "Materialnummer", "Sachnummer", "Teilenummer",
+                "article",
+                "référence", "pièce", "n° de pièce", "material nº", "artículo", "pieza",
+                "referencia",
             ]
         case .quantity:
             [
-                "qty", "quantity", "amount", "count", "Menge", "Anzahl", "Stückzahl", "quantité", "qté",
+                "qty", "quantity", "amount", "count", "Menge", "Anzahl", "Stückzahl", "quantité",
+                "qté",
                 "nombre", "cantidad", "cant", "QuantityInBaseUnit",
             ]
         case .unit:
             [
-                "unit", "uom", "unit of measure", "Einheit", "ME", "Mengeneinheit", "unité", "unidad",
+                "unit", "uom", "unit of measure", "Einheit", "ME", "Mengeneinheit", "unité",
+                "unidad",
                 "u.m.", "BaseUnit",
             ]
         case .date:
             [
                 "date", "datetime", "timestamp", "date/time", "posting date", "start", "started",
-                "start date", "Datum", "Buchungsdatum", "Zeitstempel", "Beginn", "date de début", "début",
+                "start date", "Datum", "Buchungsdatum", "Zeitstempel", "Beginn", "date de début",
+                "début",
                 "horodatage", "fecha", "fecha y hora", "inicio", "PostingDate",
             ]
         case .time: ["time", "clock", "Zeit", "Uhrzeit", "heure", "hora"]
@@ -76,18 +84,21 @@ enum HeaderMeaning: String, CaseIterable {
         case .order:
             [
                 "order", "order no", "work order", "wo", "job", "production order", "Auftrag",
-                "Auftragsnummer", "Fertigungsauftrag", "ordre", "ordre de fabrication", "of", "orden",
+                "Auftragsnummer", "Fertigungsauftrag", "ordre", "ordre de fabrication", "of",
+                "orden",
                 "orden de fabricación", "ManufacturingOrder",
             ]
         case .operation:
             [
-                "operation", "op", "step", "Arbeitsgang", "Vorgang Nr", "opération", "gamme", "operación",
+                "operation", "op", "step", "Arbeitsgang", "Vorgang Nr", "opération", "gamme",
+                "operación",
                 "paso",
             ]
         case .equipment:
             [
                 "machine", "equipment", "work center", "line", "station", "Maschine", "Anlage",
-                "Arbeitsplatz", "Betriebsmittel", "équipement", "poste", "máquina", "equipo", "puesto",
+                "Arbeitsplatz", "Betriebsmittel", "équipement", "poste", "máquina", "equipo",
+                "puesto",
             ]
         case .instrument:
             [
@@ -96,13 +107,16 @@ enum HeaderMeaning: String, CaseIterable {
             ]
         case .person:
             [
-                "operator", "inspector", "user", "employee", "name", "by", "performed by", "Bediener",
-                "Prüfer", "Mitarbeiter", "Benutzer", "Werker", "opérateur", "contrôleur", "utilisateur",
+                "operator", "inspector", "user", "employee", "name", "by", "performed by",
+                "Bediener",
+                "Prüfer", "Mitarbeiter", "Benutzer", "Werker", "opérateur", "contrôleur",
+                "utilisateur",
                 "operario", "operador", "usuario",
             ]
         case .place:
             [
-                "plant", "site", "location", "storage location", "Werk", "Standort", "Lagerort", "Lager",
+                "plant", "site", "location", "storage location", "Werk", "Standort", "Lagerort",
+                "Lager",
                 "usine", "emplacement", "magasin", "planta", "ubicación", "almacén",
             ]
         case .supplier:
@@ -110,36 +124,49 @@ enum HeaderMeaning: String, CaseIterable {
         case .customer: ["customer", "client", "Kunde", "Debitor", "cliente"]
         case .document:
             [
-                "drawing", "document", "specification", "procedure", "Zeichnung", "Zeichnungsnummer",
+                "drawing", "document", "specification", "procedure", "Zeichnung",
+                "Zeichnungsnummer",
                 "Dokument", "plan", "plano", "documento",
             ]
         case .revision:
-            ["revision", "rev", "index", "version", "Revision", "Änderungsstand", "indice", "revisión"]
+            [
+                "revision", "rev", "index", "version", "Revision", "Änderungsstand", "indice",
+                "revisión",
+            ]
         case .characteristic:
             [
-                "characteristic", "feature", "parameter", "test", "Merkmal", "Prüfmerkmal", "Kenngröße",
+                "characteristic", "feature", "parameter", "test", "Merkmal", "Prüfmerkmal",
+                "Kenngröße",
                 "caractéristique", "característica", "characteristic number",
             ]
         case .value:
             [
-                "value", "result", "results", "measured", "actual", "measurement", "Wert", "Messwert", "Ist",
-                "Istwert", "Ergebnis", "valeur", "résultat", "mesure", "valor", "resultado", "medida",
+                "value", "result", "results", "measured", "actual", "measurement", "Wert",
+                "Messwert", "Ist",
+                "Istwert", "Ergebnis", "valeur", "résultat", "mesure", "valor", "resultado",
+                "medida",
             ]
         case .nominal:
-            ["nominal", "target", "Soll", "Sollwert", "Nennmaß", "Nennwert", "cible", "cote", "objetivo"]
+            [
+                "nominal", "target", "Soll", "Sollwert", "Nennmaß", "Nennwert", "cible", "cote",
+                "objetivo",
+            ]
         case .lower:
             [
-                "lower limit", "min", "lsl", "lower", "UGW", "untere Grenze", "unterer Grenzwert", "mini",
+                "lower limit", "min", "lsl", "lower", "UGW", "untere Grenze", "unterer Grenzwert",
+                "mini",
                 "limite inférieure", "límite inferior", "mín",
             ]
         case .upper:
             [
-                "upper limit", "max", "usl", "upper", "OGW", "obere Grenze", "oberer Grenzwert", "maxi",
+                "upper limit", "max", "usl", "upper", "OGW", "obere Grenze", "oberer Grenzwert",
+                "maxi",
                 "limite supérieure", "límite superior", "máx",
             ]
         case .verdict:
             [
-                "pass/fail", "ok/nok", "verdict", "status", "conform", "decision", "Bewertung", "i.O.",
+                "pass/fail", "ok/nok", "verdict", "status", "conform", "decision", "Bewertung",
+                "i.O.",
                 "Entscheid", "Prüfentscheid", "conforme", "décision", "estado", "dictamen",
             ]
         case .state: ["state", "stock status", "Zustand", "Bestandsart", "état", "situación"]

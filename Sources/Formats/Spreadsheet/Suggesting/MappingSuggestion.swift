@@ -247,11 +247,14 @@ private struct MappingDraft {
         var members: [JSON.Member] = []
         if let id = only(.identifier) {
             members.append(
-                doubt("id", "is \(id) different in each row, and the same when it is exported again?"))
+                doubt(
+                    "id", "is \(id) different in each row, and the same when it is exported again?")
+            )
             members.append(.init("id", .string(id)))
         } else {
             members.append(
-                doubt("id", "which columns together name a row? Write \"id\", as \"{Order}/{Step}\""))
+                doubt(
+                    "id", "which columns together name a row? Write \"id\", as \"{Order}/{Step}\""))
         }
         let kinds = meanings.first { $0.meaning == .kind }
         members.append(
@@ -288,7 +291,8 @@ private struct MappingDraft {
 
     private func participants() -> [JSON] {
         let roles: [(HeaderMeaning, role: String, kind: String)] = [
-            (.serial, "subject", "serial"), (.lot, "subject", "lot"), (.material, "about", "material"),
+            (.serial, "subject", "serial"), (.lot, "subject", "lot"),
+            (.material, "about", "material"),
             (.order, "order", "order"), (.operation, "order", "operation"),
             (.equipment, "equipment", "equipment"), (.place, "place", "place"),
             (.person, "performer", "person"), (.supplier, "sender", "party"),

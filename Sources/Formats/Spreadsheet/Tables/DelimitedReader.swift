@@ -21,7 +21,9 @@ package struct Dialect: Hashable, Sendable {
 
 /// The bounds within which tables from outside are read.
 package struct TableLimits: Hashable, Sendable {
-    /// The longest cell in bytes: 1 MiB. Spreadsheet programs themselves stop at 32,767 characters.
+    /// The longest cell in bytes: 1 MiB.
+    ///
+    /// Spreadsheet programs themselves stop at 32,767 characters.
     package var cellBytesMax = 1_048_576
     /// The longest row in bytes: 16 MiB.
     package var rowBytesMax = 16 * 1_048_576

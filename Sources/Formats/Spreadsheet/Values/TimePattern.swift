@@ -167,8 +167,12 @@ private struct TimeScanner {
         case .hour24Two, .hour12Two: hour = digits(2...2)
         case .hour24, .hour12: hour = digits(1...2)
         case .halfDay: return halfDay()
-        case .minute: return number(2...2, below: 60) { minute = $0 }
-        case .second: return number(2...2, below: 60) { second = $0 }
+        case .minute:
+            minute = digits(2...2) ?? 60
+            return minute < 60
+        case .second:
+            second = digits(2...2) ?? 60
+            return second < 60
         case .fraction: return fraction()
         case .offset: return readOffset()
         case .zone: return readZone()
@@ -213,14 +217,6 @@ private struct TimeScanner {
             found += 1
         }
         return found >= count.lowerBound ? value : nil
-    }
-
-    private mutating func number(
-        _ count: ClosedRange<Int>, below limit: Int64, _ keep: (Int64) -> Void
-    ) -> Bool {
-        guard let value = digits(count), value < limit else { return false }
-        keep(value)
-        return true
     }
 
     private mutating func fraction() -> Bool {

@@ -38,11 +38,8 @@ package struct TimeStyle: Hashable, Sendable {
 
     /// Reads a text, or a date and a time of day in two texts.
     ///
-    /// - Parameters:
-    ///   - text: the date, with the time of day or without.
-    ///   - clock: the time of day, where it stands apart.
-    ///   - assumed: the offset that the person who reads the file assumes for times without one.
-    ///   - zone: the rule for this very time, in place of the file's.
+    /// `assumed` is the offset that the person who reads the file assumes for times without one;
+    /// `zone` takes the place of the file's rule for this very time.
     func read(
         _ text: String, clock: String? = nil, assumed: Int?, zone: ZoneRule? = nil
     ) -> Outcome {
@@ -190,7 +187,8 @@ extension ZoneRule.ChangeoverLaw {
     }
 
     /// Midnight of a Sunday of a month, read as UTC.
-    private func sunday(last: Bool = false, number: Int64 = 1, month: Int64, year: Int64) -> Instant {
+    private func sunday(last: Bool = false, number: Int64 = 1, month: Int64, year: Int64) -> Instant
+    {
         let first = CivilDate(year: year, month: month, day: 1)?.daysSinceEpoch ?? 0
         // 1970-01-01 was a Thursday.
         let weekday = ((first + 4) % 7 + 7) % 7

@@ -10,7 +10,7 @@ import XMLReading
 package struct SheetReader {
     private let workbook: Workbook
     private let sheet: Workbook.Sheet
-    private var stream: PartStream
+    private var stream: PartStream?
     private var hasEnded = false
     private var fault: WorkbookFault?
 
@@ -58,7 +58,8 @@ package struct SheetReader {
     }
 
     private mutating func feed(_ take: (TableRow) -> Void) throws(WorkbookFault) -> Bool {
-        var stream = stream
+        guard var stream else { return false }
+        self.stream = nil  // What is held has one owner, or reading on would copy it.
         let more = try stream.feed { event in
             guard fault == nil else { return }
             switch event {

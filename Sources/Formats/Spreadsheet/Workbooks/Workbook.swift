@@ -47,7 +47,8 @@ package struct Workbook {
         let roots = try Workbook.links(of: "", in: archive)
         guard let main = roots.first(where: { $0.kind == "officeDocument" })?.target else {
             throw WorkbookFault(
-                "xlsx.no-workbook", found: "a zip file without a workbook", expected: "an .xlsx file")
+                "xlsx.no-workbook", found: "a zip file without a workbook",
+                expected: "an .xlsx file")
         }
         guard !main.hasSuffix(".bin") else {
             throw WorkbookFault(
@@ -142,7 +143,8 @@ package struct Workbook {
                 guard let id, let name = tag["name"], sheets.count < sheetsMax else { return }
                 sheets.append(
                     Listed(
-                        id: id.value, name: name, isHidden: tag["state"].map { $0 != "visible" } ?? false
+                        id: id.value, name: name,
+                        isHidden: tag["state"].map { $0 != "visible" } ?? false
                     ))
             default: return
             }
@@ -160,7 +162,8 @@ package struct Workbook {
             case .start(let tag):
                 switch tag.name.local {
                 case "numFmt":
-                    guard let id = tag["numFmtId"].flatMap({ Int($0) }), let code = tag["formatCode"]
+                    guard let id = tag["numFmtId"].flatMap({ Int($0) }),
+                        let code = tag["formatCode"]
                     else { return }
                     read.addFormat(id, code: code)
                 case "cellXfs": isInCells = true

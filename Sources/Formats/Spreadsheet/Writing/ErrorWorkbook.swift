@@ -54,7 +54,7 @@ package struct ErrorWorkbook {
     }
 
     private static func read(
-        _ mapping: SpreadsheetMapping, _ options: ReadingOptions, _ pieces: Pieces,
+        _ mapping: SpreadsheetMapping, _ options: ReadingOptions, _ pieces: @escaping Pieces,
         _ take: (SpreadsheetFound) -> Void
     ) throws {
         var reading = options

@@ -35,7 +35,9 @@ package struct SheetToWrite {
     package var name: String
     /// The titles of the columns and their widths in characters; no titles, no header row.
     package var titles: [(title: String, width: Int)]
-    /// Hands all rows over, in order. Called twice, and must hand over the same both times.
+    /// Hands all rows over, in order.
+    ///
+    /// Called twice, and must hand over the same both times.
     package var rows: (_ write: ([SheetCell]) throws -> Void) throws -> Void
 
     package init(
@@ -111,7 +113,9 @@ package struct WorkbookWriter {
     private func checkNames() throws {
         var seen: Set<String> = []
         for sheet in sheets {
-            let isPlain = !sheet.name.unicodeScalars.contains { "[]:*?/\\".unicodeScalars.contains($0) }
+            let isPlain = !sheet.name.unicodeScalars.contains {
+                "[]:*?/\\".unicodeScalars.contains($0)
+            }
             guard (1...31).contains(sheet.name.utf16.count), isPlain,
                 seen.insert(sheet.name.lowercased()).inserted
             else { throw WorkbookWritingFault.badSheetName(sheet.name) }
@@ -187,7 +191,8 @@ enum WorkbookParts {
     static let styles: String = {
         var cells = ""
         for font in 0..<3 {
-            let look = "fontId=\"\(font)\" fillId=\"\(font == 0 ? 0 : font + 1)\" borderId=\"0\" xfId=\"0\""
+            let look =
+                "fontId=\"\(font)\" fillId=\"\(font == 0 ? 0 : font + 1)\" borderId=\"0\" xfId=\"0\""
             cells += "<xf numFmtId=\"0\" \(look)/>"
             cells += "<xf numFmtId=\"49\" \(look) quotePrefix=\"1\"/>"
             cells += "<xf numFmtId=\"14\" \(look) applyNumberFormat=\"1\"/>"

@@ -44,7 +44,8 @@ public struct ZipContent {
             guard crc.value == entry.crc else {
                 throw ZipFault(
                     .badChecksum, at: entry.contentOffset, in: entry.path.description,
-                    "the content has CRC-32 \(hex(crc.value)), the directory says \(hex(entry.crc))")
+                    "the content has CRC-32 \(hex(crc.value)), the directory says \(hex(entry.crc))"
+                )
             }
             return nil
         }

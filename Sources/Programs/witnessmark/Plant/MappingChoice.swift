@@ -70,7 +70,8 @@ struct MappingChoice {
         throw CommandFailure(
             "WM-MAP-005",
             "\(path) is a spreadsheet, and no approved mapping knows its header.",
-            remedy: "Draft one with `witnessmark mapping suggest \(path)`, or name one with --mapping.",
+            remedy:
+                "Draft one with `witnessmark mapping suggest \(path)`, or name one with --mapping.",
             status: .conflict)
     }
 }

@@ -110,7 +110,8 @@ extension MappingLibrary {
             throw CommandFailure(
                 "WM-MAP-002", "There is no file \(path).", status: .notFound)
         }
-        do throws(MalformedMapping) { return (try SpreadsheetMapping(parsing: bytes), bytes) } catch {
+        do throws(MalformedMapping) { return (try SpreadsheetMapping(parsing: bytes), bytes) } catch
+        {
             let listed = error.problems.listed.prefix(50).map { problem in
                 "  \(problem.place.path): expected \(problem.expected), found \(problem.found)"
             }

@@ -83,7 +83,7 @@ struct MappingApprove: WitnessmarkCommand {
         let key = MappingLibrary.key(of: mapping.label)
         return try plant.preparer.prepare(
             EntryDraft(
-                type: try EntryType("mapping.approved"), source: key.source, event: key.event,
+                type: .mappingApproved, source: key.source, event: key.event,
                 received: .now, actor: plant.actor, content: content.canonical,
                 person: person.canonical, fingerprint: mapping.digest))
     }

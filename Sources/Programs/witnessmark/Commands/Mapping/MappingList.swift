@@ -7,7 +7,8 @@ import Spreadsheet
 /// Lists the approved mappings.
 struct MappingList: WitnessmarkCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List the approved mappings; the last of a name is in force.")
+        commandName: "list", abstract: "List the approved mappings; the last of a name is in force."
+    )
 
     @OptionGroup var plant: PlantOptions
     @OptionGroup var output: OutputOptions
