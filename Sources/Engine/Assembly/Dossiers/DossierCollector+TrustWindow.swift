@@ -126,6 +126,7 @@ extension LinkRole {
         case .about: "about"
         case .planned: "planned with"
         case .alias: "also called"
+        case .expected: "expected"
         case .mentioned: "mentioned with"
         }
     }
