@@ -62,10 +62,10 @@ let formats =
         ("ActivityDocuments", ["Canon", "Activities", "Reading"]),
         ("XMLReading", ["CLibXML2"]),
         ("EPCIS", ["Canon", "Activities", "Reading", "XMLReading"]),
-        (
-            "Spreadsheet",
-            ["Canon", "EvidencePackage", "Activities", "Reading", "XMLReading"]
-        ))
+        ("QIF", ["Canon", "Activities", "Reading", "XMLReading"]),
+        ("MTConnect", ["Canon", "Activities", "Reading", "XMLReading"]),
+        ("NCProgrammes", ["Canon", "Activities", "Reading"]),
+        ("Spreadsheet", ["Canon", "EvidencePackage", "Activities", "Reading", "XMLReading"]))
     + [
         .systemLibrary(
             name: "CLibXML2", path: "Sources/Formats/CLibXML2", pkgConfig: "libxml-2.0",
@@ -148,8 +148,9 @@ let programs =
             name: "witnessmark",
             dependencies: [
                 arguments, "Canon", "TransparencyLog", "EvidencePackage", "Activities",
-                "Traceability", "Reading", "CloudEvents", "EPCIS", "ActivityDocuments",
-                "Spreadsheet", "Ledger",
+                "Traceability", "Reading", "CloudEvents", "EPCIS", "QIF", "MTConnect",
+                "NCProgrammes", "Spreadsheet",
+                "ActivityDocuments", "Ledger",
                 "Intake", "Assembly", "Relational", "SQLiteEngine", "Projections", "HTML",
                 "PackagePages",
                 "DemoPlant", "VerifyCommand",
@@ -171,7 +172,8 @@ let fuzz: [Target] = [
         name: "fuzz",
         dependencies: [
             "Canon", "TransparencyLog", "EvidencePackage", "Activities", "Reading", "CloudEvents",
-            "ActivityDocuments", "XMLReading", "EPCIS", "Spreadsheet",
+            "ActivityDocuments", "XMLReading", "EPCIS", "QIF", "MTConnect", "NCProgrammes",
+            "Spreadsheet",
         ],
         path: "Fuzz", swiftSettings: settings,
         linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])])
@@ -211,6 +213,9 @@ let package = Package(
             ("ActivityDocuments", ["Activities", "Canon", "CloudEvents", "Reading"]),
             ("XMLReading", []),
             ("EPCIS", ["Activities", "Canon", "Reading", "XMLReading"]),
+            ("QIF", ["Activities", "Canon", "Reading"]),
+            ("MTConnect", ["Activities", "Canon", "Reading"]),
+            ("NCProgrammes", ["Activities", "Canon", "Reading"]),
             ("Spreadsheet", ["Activities", "Canon", "EvidencePackage", "Reading"]))
         + tests(
             "Engine",
