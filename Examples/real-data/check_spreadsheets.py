@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """What NIST's three CheckMate workbooks say, read without the product.
 
-Prints one line a part: its serial, how many results, and which of them lie outside their limits.
+Prints one line a part: its serial, how many results, and which of them fail: they lie outside
+their limits, and their zone does not grow with the feature's size (é stands for that in the font
+of the specifications).
 Usage: check_spreadsheets.py FOLDER   (needs nothing but Python's standard library)
 """
 
@@ -49,7 +51,7 @@ def sheet(path, part):
 
 
 def parts(path):
-    """(serial, [(name, value, lower, upper)]) for each measured part."""
+    """(serial, [(name, grows, value, lower, upper)]) for each measured part."""
     cells = sheet(path, "xl/worksheets/sheet2.xml")
     last = max(row for row, _ in cells)
     width = max(column for _, column in cells)
@@ -72,6 +74,7 @@ def parts(path):
             (
                 row,
                 f"{heading} {name}",
+                "é" in cells.get((row, 2), ""),
                 None if lower is None else Decimal(nominal) + Decimal(lower),
                 None if upper is None else Decimal(nominal) + Decimal(upper),
             )
@@ -80,8 +83,8 @@ def parts(path):
         if "RESULTS_" not in title:
             continue
         results = [
-            (name, Decimal(cells[row, c]), lower, upper)
-            for row, name, lower, upper in rows
+            (name, grows, Decimal(cells[row, c]), lower, upper)
+            for row, name, grows, lower, upper in rows
             if (row, c) in cells
         ]
         yield title, results
@@ -92,8 +95,9 @@ def main():
         for serial, results in parts(path):
             bad = [
                 name
-                for name, value, lower, upper in results
-                if (lower is not None and value < lower) or (upper is not None and value > upper)
+                for name, grows, value, lower, upper in results
+                if not grows
+                and ((lower is not None and value < lower) or (upper is not None and value > upper))
             ]
             print("\t".join([serial, str(len(results)), *bad]))
 

@@ -43,7 +43,7 @@ struct MappingTests {
         ("\"dd.MM.yyyy\"", "\"dd.MM\"", "$.values.dates[0]"),
         ("\"role\": \"subject\"", "\"role\": \"object\"", "$.activities[0].participants[0].role"),
         ("{Charge}", "{Los}", "$.activities[0].participants[0].name"),
-        ("\"{Beleg}\"", "\"constant\"", "$.activities[0].id"),
+        ("\"id\": \"{Beleg}\"", "\"id\": \"constant\"", "$.activities[0].id"),
         ("\"ignored\": \"not needed\"", "\"optional\": true", "$.columns[8]"),
         ("\"name\": \"erp-movements\"", "\"name\": \"erp-movements\", \"nmae\": 1", "$.nmae"),
     ])

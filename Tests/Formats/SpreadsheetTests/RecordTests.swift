@@ -37,7 +37,7 @@ struct RecordTests {
     @Test(arguments: [
         (";101;L;M;1;KG;03.04.2026;10:15;x", "cell.blank", "cell A2 “Beleg”"),
         ("1;999;L;M;1;KG;03.04.2026;10:15;x", "word.unknown", "cell B2 “Art”"),
-        ("1;101;L;M;1,234.5;KG;03.04.2026;10:15;x", "number.grouping", "cell E2 “Menge”"),
+        ("1;101;L;M;1,234.5;KG;03.04.2026;10:15;x", "number.syntax", "cell E2 “Menge”"),
         ("1;101;L;M;viel;KG;03.04.2026;10:15;x", "number.syntax", "cell E2 “Menge”"),
         ("1;101;L;M;1;KG;04/03/2026;10:15;x", "time.syntax", "cell G2 “Datum”"),
         ("1;101;L;M;1;KG;31.02.2026;10:15;x", "time.syntax", "cell G2 “Datum”"),

@@ -8,19 +8,19 @@ extension MappingReader {
         guard var object = JSONObjectReader(json, path, &problems) else { return nil }
         let id = object.value("id").flatMap { self.template($0, path + ".id") }
         let kind = object.value("kind").flatMap { self.textRule($0, path + ".kind") }
-        guard let id, let kind else {
+        if id == nil || kind == nil {
             problems.add(
                 .at(
                     path, found: "an activity without “id” or “kind”",
                     expected: "what its source calls it, and what kind of activity it is"))
-            return nil
-        }
-        if id.constant != nil {
+        } else if id?.constant != nil {
             problems.add(
                 .at(path + ".id", found: "a constant", expected: "a text that differs in each row"))
         }
-        var rule = ActivityRule(id: id, kind: kind)
-        rule.when = conditions(&object)
+        // The rest is read all the same, so that everything wrong with it is told at once.
+        var rule = ActivityRule(
+            id: id ?? .nothing, kind: kind ?? TextRule(template: .nothing))
+        rule.when = conditions("when", &object)
         rule.status = textMember("status", &object)
         checkWords(rule.status, of: Activity.Status.self, path + ".status")
         rule.step = textMember("step", &object)
@@ -89,7 +89,8 @@ extension MappingReader {
         }
         var rule = ResultRule(name: name, value: value)
         rule.isNumber = text == nil
-        rule.when = conditions(&object)
+        rule.when = conditions("when", &object)
+        rule.openOutside = conditions("openOutside", &object)
         if let each = object.text("each", &problems) {
             rule.each = columns.firstIndex { $0.isGroup && $0.name.hasSameBytes(as: each) }
             if let group = rule.each {
@@ -131,9 +132,11 @@ extension MappingReader {
 
     // MARK: Members
 
-    private mutating func conditions(_ object: inout JSONObjectReader) -> [Condition] {
+    private mutating func conditions(
+        _ name: String, _ object: inout JSONObjectReader
+    ) -> [Condition] {
         var conditions: [Condition] = []
-        for (json, path) in object.list("when", max: 100, &problems) ?? [] {
+        for (json, path) in object.list(name, max: 100, &problems) ?? [] {
             if let condition = condition(json, path) { conditions.append(condition) }
         }
         return conditions

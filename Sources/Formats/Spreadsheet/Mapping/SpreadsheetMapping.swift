@@ -232,6 +232,8 @@ package struct ResultRule: Hashable, Sendable {
     package var characteristic: TextRule?
     package var instrument: TextRule?
     package var claimed: TextRule?
+    /// When a value outside its limits is no failure yet: a zone that grows with the feature's size.
+    package var openOutside: [Condition] = []
     /// Whether a blank value is told as a blank of the source.
     package var notesBlanks = false
 }

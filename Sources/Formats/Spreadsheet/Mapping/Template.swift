@@ -26,6 +26,14 @@ package struct Template: Hashable, Sendable {
     package let text: String
     let pieces: [Piece]
 
+    /// The template of an empty text.
+    static let nothing = Template(text: "", pieces: [])
+
+    private init(text: String, pieces: [Piece]) {
+        self.text = text
+        self.pieces = pieces
+    }
+
     /// The only field, when there is nothing else in it.
     var onlyField: Field? {
         guard pieces.count == 1, case .field(let field) = pieces[0] else { return nil }

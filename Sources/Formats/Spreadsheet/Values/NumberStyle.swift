@@ -25,7 +25,7 @@ package struct NumberStyle: Hashable, Sendable {
 
     /// Reads a number; spaces round it are not looked at.
     package func read(_ text: String) -> Outcome {
-        let characters = text.unicodeScalars.filter { $0 != " " || grouping == " " }
+        let characters = text.unicodeScalars
         guard characters.count <= NumberStyle.charactersMax else {
             return .refused(code: "number.syntax", expected: "a number")
         }
