@@ -149,6 +149,8 @@ struct InspectionMapping {
         case let other?: addNote(("Status of \(name)", other))
         case nil: break
         }
+        if let location = item?.location { addNote(("Location of \(name)", location)) }
+        if let level = item?.criticality { addNote(("Criticality of \(name)", level)) }
         if let number = actual.nonconformance { addNote(("NonConformance of \(name)", number)) }
         activity.results.append(result)
     }
