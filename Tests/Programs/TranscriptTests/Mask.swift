@@ -56,8 +56,8 @@ struct Mask {
         }.replacing(#/account-[0-9a-f]{16}/#, with: "account-ME")
     }
 
-    /// How large a package is and where it was cut, who made it, how full the disk is, and
-    /// where a service listens.
+    /// How large a package is and where it was cut, who made it, how full the disk is,
+    /// where a service listens, and how often was sealed while a command took its time.
     private func others(_ text: String) -> String {
         text.replacing(#/made by [^ ]+ \(/#, with: "made by ME (")
             .replacing(#/\bkey [0-9a-f]{8}\b/#, with: "key ID")
@@ -68,6 +68,8 @@ struct Mask {
             .replacing(#/at byte \d{5,}/#, with: "at byte MANY")
             .replacing(#/directory of \d+ bytes/#, with: "directory of MANY bytes")
             .replacing(#/"bytes":\d{5,}/#, with: "\"bytes\":MANY")
+            .replacing(#/\d+ checkpoints/#, with: "SOME checkpoints")
+            .replacing(#/"checkpoints":\d+/#, with: "\"checkpoints\":SOME")
             .replacing(#/process \d+ holds/#, with: "process N holds")
             .replacing(#/127\.0\.0\.1:\d\d+/#, with: "127.0.0.1:PORT")
             .replacing(#/[\d,]{5,} bytes/#, with: "MANY bytes")

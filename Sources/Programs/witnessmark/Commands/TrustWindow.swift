@@ -18,7 +18,7 @@ struct TrustWindow: WitnessmarkCommand {
               witnessmark trust-window system urn:plant7:mes-2 --from 2026-11-03T00:00:00Z
 
             What the suspect changed in that time (a recipe, a setting) is suspect too, until
-            somebody else set it again. To hand the answer to somebody: witnessmark package build.
+            somebody else set it again. `package build trust-window` seals the answer for somebody else.
 
             Exit status: 0 done, 5 no record names the suspect.
             """)
