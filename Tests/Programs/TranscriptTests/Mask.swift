@@ -57,7 +57,8 @@ struct Mask {
     }
 
     /// How large a package is and where it was cut, who made it, how full the disk is,
-    /// where a service listens, and how often was sealed while a command took its time.
+    /// where a service listens, how often was sealed while a command took its time, and which
+    /// formats there are, since each new one would change a transcript that is not about it.
     private func others(_ text: String) -> String {
         text.replacing(#/made by [^ ]+ \(/#, with: "made by ME (")
             .replacing(#/\bkey [0-9a-f]{8}\b/#, with: "key ID")
@@ -70,6 +71,7 @@ struct Mask {
             .replacing(#/"bytes":\d{5,}/#, with: "\"bytes\":MANY")
             .replacing(#/\d+ checkpoints/#, with: "SOME checkpoints")
             .replacing(#/"checkpoints":\d+/#, with: "\"checkpoints\":SOME")
+            .replacing(#/epcis-json(?:, [a-z-]+)+/#, with: "FORMATS")
             .replacing(#/process \d+ holds/#, with: "process N holds")
             .replacing(#/127\.0\.0\.1:\d\d+/#, with: "127.0.0.1:PORT")
             .replacing(#/[\d,]{5,} bytes/#, with: "MANY bytes")
