@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import AS9102
 import ActivityDocuments
 import Canon
 import CloudEvents
@@ -29,6 +30,7 @@ let fuzzTargets: [String: @Sendable (UnsafeRawBufferPointer) -> Bool] = [
     "qif": { fuzz(QIFFormat(), $0) },
     "mtconnect-shdr": { fuzz(MTConnectLogFormat(), $0) },
     "mtconnect-xml": { fuzz(MTConnectXMLFormat(), $0) },
+    "as9102-csv": { fuzz(AS9102Format(), $0) },
     "nc-programme": { fuzz(NCProgrammeFormat(), $0) },
 ]
 
