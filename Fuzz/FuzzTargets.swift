@@ -31,6 +31,15 @@ let fuzzTargets: [String: @Sendable (UnsafeRawBufferPointer) -> Bool] = [
     "mtconnect-shdr": { fuzz(MTConnectLogFormat(), $0) },
     "mtconnect-xml": { fuzz(MTConnectXMLFormat(), $0) },
     "as9102-csv": { fuzz(AS9102Format(), $0) },
+    "csv": { fuzz(SpreadsheetTargets.text, $0) && fuzz(SpreadsheetTargets.wideText, $0) },
+    "xlsx": {
+        SpreadsheetTargets.readWorkbook($0)
+        return true
+    },
+    "mapping": {
+        SpreadsheetTargets.readMapping($0)
+        return true
+    },
     "nc-programme": { fuzz(NCProgrammeFormat(), $0) },
 ]
 

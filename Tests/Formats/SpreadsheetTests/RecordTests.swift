@@ -224,6 +224,60 @@ struct RecordTests {
             format.version == "1, mapping erp-movements@3 (sha256:\(mapping.digest.hex))")
     }
 
+    /// Each column a part, each row a characteristic.
+    private func turned(_ sheet: String) throws -> ReadBatch {
+        let text = """
+            {
+              "format": "witnessmark spreadsheet mapping 1", "name": "turned", "revision": "1",
+              "file": {"kind": "xlsx"},
+              "table": {
+                "orientation": "columns", "header": "A", "headings": true,
+                "facts": {"limit": "Max"}
+              },
+              "columns": [{"header": "Part", "required": true}, {"matching": "*", "name": "c"}],
+              "source": "urn:cmm",
+              "activities": [
+                {"id": "{Part}", "kind": "inspection",
+                 "results": [{"each": "c", "name": "{@heading}/{@title}", "value": "{@value}",
+                              "upper": "{@limit}"}]}
+              ]
+            }
+            """
+        let mapping = try SpreadsheetMapping(parsing: Array(text.utf8))
+        return SpreadsheetFormat(mapping).read(
+            try WorkbookTests.workbook(sheet: "<sheetData>\(sheet)</sheetData>"))
+    }
+
+    private func row(_ number: Int, _ cells: String...) -> String {
+        let cells = cells.enumerated().map { column, text in
+            text.isEmpty
+                ? ""
+                : "<c r='\(CellName.letters(column))\(number)' t='inlineStr'><is><t>\(text)</t></is></c>"
+        }
+        return "<row r='\(number)'>\(cells.joined())</row>"
+    }
+
+    @Test func `A table of columns is turned, and its problems are told where they stand`() throws {
+        let head =
+            row(1, "Part", "P1", "P2", "Max") + row(2, "Hole") + row(3, "Width", "5", "7", "6")
+        let good = try turned(head + row(4, "Depth", "1", "2", "3"))
+        #expect(good.problems.listed.isEmpty)
+        #expect(good.activities.map(\.eventID) == ["P1", "P2"])
+        #expect(good.activities[1].activity.results.map(\.name) == ["Hole/Width", "Hole/Depth"])
+        #expect(good.activities[1].activity.results.map(\.computed) == [.fail, .pass])
+        #expect(good.activities[1].place.path == "sheet “S”, column C")
+
+        let bad = try turned(head + row(4, "Depth", "1", "deep", "3"))
+        #expect(bad.activities.map(\.eventID) == ["P1"])
+        #expect(bad.problems.listed.map(\.place.path) == ["sheet “S”, cell C4 “Depth”"])
+    }
+
+    @Test func `A table of columns that would not fit the memory is refused`() throws {
+        let batch = try turned(
+            row(1, "Part", "P1") + "<row r='1048576'><c r='XFD1048576'><v>1</v></c></row>")
+        #expect(batch.problems.listed.map(\.code) == ["table.too-large"])
+    }
+
     @Test func `A file without rows is a problem`() throws {
         #expect(try Movements.read("").problems.listed.map(\.code) == ["file.no-events"])
         let format = SpreadsheetFormat(try Movements.mapping())

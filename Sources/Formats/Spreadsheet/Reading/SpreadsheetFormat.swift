@@ -7,7 +7,8 @@ import Reading
 /// Its version names mapping, revision and the digest of the mapping file, so that each activity
 /// says by which decisions it was read.
 package struct SpreadsheetFormat: Format {
-    package let name = "spreadsheet"
+    package static let name = "spreadsheet"
+    package var name: String { SpreadsheetFormat.name }
     package let mapping: SpreadsheetMapping
     package var version: String {
         "1, mapping \(mapping.label) (sha256:\(mapping.digest.hex))"

@@ -95,6 +95,7 @@ struct TableWalk {
 
     /// Keeps a row that says something about columns; answers whether it is one.
     private mutating func noteFact(_ row: TableRow, _ found: (Found) -> Void) -> Bool {
+        guard !mapping.table.facts.isEmpty else { return false }
         let first = row.cells.first { !$0.value.isEmptyToTheEye }
         let title = first.map { TableLayout.plain($0.value.text) }
         for (name, fact) in mapping.table.facts {
@@ -192,7 +193,15 @@ struct TableWalk {
 
     /// Turns the held table, finds header and facts wherever they are, and then goes over the rest.
     private mutating func walkTurned(_ found: (Found) -> Void) {
-        let rows = turnedRows()
+        // A sheet may fill one cell in its last row and one in its last column.
+        let width = held.map(\.cells.count).max() ?? 0
+        if let last = held.last, last.number > UInt64(limits.heldCellsMax / max(width, 1)) {
+            return fail(
+                "table.too-large", last,
+                found: "a table of \(last.number) rows and \(width) columns",
+                "at most \(limits.heldCellsMax) cells in a table of columns", found)
+        }
+        let rows = turnedRows(width)
         held = []
         var rest: [TableRow] = []
         for row in rows where !hasFailed {
@@ -210,11 +219,8 @@ struct TableWalk {
         for row in rest { record(row, layout, found) }
     }
 
-    private func turnedRows() -> [TableRow] {
+    private func turnedRows(_ width: Int) -> [TableRow] {
         guard let last = held.last else { return [] }
-        let width = held.map(\.cells.count).max() ?? 0
-        // A sheet may say that it has a million rows and fill two of them.
-        guard last.number <= UInt64(limits.heldCellsMax) else { return [] }
         return (0..<width).map { column in
             var cells: [TableCell] = []
             for row in held {

@@ -19,8 +19,8 @@ struct Ingest: WitnessmarkCommand {
 
             The format is told from the file: CloudEvents, EPCIS (JSON-LD or XML) or activity
             documents. A spreadsheet (CSV, TSV, XLSX) is read by the approved mapping that knows its
-            header; see `witnessmark mapping`. A file with a problem is not stored at all: it goes to quarantine, and every
-            problem is listed with its place.
+            header; see `witnessmark mapping`. A file with a problem is not stored at all: it goes to
+            quarantine, and every problem is listed with its place.
 
             Exit status: 0 all is in the log, 3 some files or parts were rejected, 1 all were, 5 a file
             is not there, 75 all is in the log and no checkpoint was sealed over it yet. With --check
@@ -77,7 +77,8 @@ struct Ingest: WitnessmarkCommand {
         for file in files where file != "-" { _ = try InputFile(file) }
         // Nobody else works on the plant now, so what lies there was left by a crash.
         plant.originals.clearIncoming()
-        let choices = try spreadsheets.choose(files, in: plant, isCheck: check, output)
+        let choices = try spreadsheets.choose(
+            files, in: plant, format: format, isCheck: check, output)
         var log: any EntryLog = plant.ledger.sequencer
         if let receipts { log = ReceiptedLog(log, writing: try ReceiptFile(receipts)) }
         let work = IntakeWork(plant: plant, log: log, options: options, output: output)
@@ -109,6 +110,9 @@ struct IntakeWork: Sendable {
             originals: plant.originals, quarantine: plant.quarantine,
             log: log,
             entries: IntakeEntries(preparer: plant.preparer, actor: plant.actor, now: { .now }))
+        var options = options
+        // Whoever named a mapping wants to hear what does not fit it, not that nothing fits.
+        if mapping != nil { options.format = SpreadsheetFormat.name }
         let name = path == "-" ? "standard input" : path.lastPathPart
         let bar = SharedProgressBar(output)
         defer { bar.clear() }

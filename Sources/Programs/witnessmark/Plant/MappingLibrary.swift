@@ -4,6 +4,7 @@ import EvidencePackage
 import Glibc
 import Intake
 import Ledger
+import Reading
 import Spreadsheet
 
 /// The mappings that somebody approved for a plant.

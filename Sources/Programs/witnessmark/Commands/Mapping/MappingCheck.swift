@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Activities
 import ArgumentParser
 import Canon
 import Intake

@@ -23,8 +23,12 @@ struct SpreadsheetOptions: ParsableArguments {
     ///
     /// All are chosen before anything is taken in, so that a question stops nothing half-way.
     func choose(
-        _ files: [String], in plant: Plant, isCheck: Bool, _ output: Output
+        _ files: [String], in plant: Plant, format: String?, isCheck: Bool, _ output: Output
     ) throws -> [SpreadsheetMapping?] {
+        if let format {
+            guard mapping == nil else { throw ValidationError("--mapping goes without --format.") }
+            guard format == SpreadsheetFormat.name else { return files.map { _ in nil } }
+        }
         guard errors == nil || isCheck else {
             throw ValidationError("--errors goes with --check.")
         }
