@@ -174,7 +174,8 @@ extension QIFDocument.Component {
         serial = element.text("SerialNumber")
         status = element.text("Status", "InspectionStatusEnum")
         part = element.text("PartId")
-        notes = ["Traceability", "SupplierCode", "HeatNumber", "LotNumber"].compactMap { field in
+        notes = ["Traceability", "AdditionalChanges", "HeatNumber", "LotNumber"].compactMap {
+            field in
             element.text(field).map { (field, $0) }
         }
     }

@@ -198,6 +198,8 @@ struct QIFReader: ActivityReader {
     // MARK: Failing
 
     private mutating func fail(_ problem: XMLProblem, into batch: inout ReadBatch) {
+        // What was refused already is said once; the parser may stumble over it too.
+        guard !hasFailed else { return }
         hasFailed = true
         batch.problems.add(Problem(xml: problem, path: walk.path))
     }
