@@ -29,6 +29,8 @@ struct QIFDocument: Sendable {
     var planVersion: String?
     /// How many inspections it says it has.
     var declaredInspections: String?
+    /// Whether any of its inspections says when it was made.
+    var hasInspectionTimes = false
     /// Items that one inspection measures on more than one feature.
     var itemsOnSeveralFeatures: Set<String> = []
 
@@ -117,6 +119,9 @@ struct QIFDocument: Sendable {
         let definition = nominal?.definition.flatMap { definitions[$0] }
         return Requirement(item.kind, nominal: nominal, definition: definition)
     }
+
+    /// Whether the document says for all of its inspections when they were made.
+    var isTimed: Bool { traceability.contains { $0.start != nil } }
 
     /// The unit that a kind of characteristic is measured in.
     func unit(of item: CharacteristicItem) -> String? {
