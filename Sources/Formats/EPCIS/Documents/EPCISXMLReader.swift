@@ -8,10 +8,14 @@ import XMLReading
 /// Names are told by their local part, since the namespace is that of the version. The wrappers
 /// `extension` and `baseExtension`, with which EPCIS 1 made room for later fields, are taken off.
 package struct EPCISXMLReader: EventReader {
+    /// How much is read at a time, however the file arrives: 16 KiB.
+    private static let pieceBytes = 16_384
+
     private let options: ReadingOptions
     private let reader: XMLReader
     private var walk: DocumentWalk
     private var window = XMLWindow()
+    private var pieces = EvenPieces(bytesEach: EPCISXMLReader.pieceBytes)
     private var hasFailed = false
     package var wantsAnotherPass: Bool { false }
 
@@ -25,6 +29,14 @@ package struct EPCISXMLReader: EventReader {
     }
 
     package mutating func read(_ chunk: UnsafeRawBufferPointer, _ take: (Found) -> Void) {
+        // Taken out for the call: a piece changes the rest of this reader.
+        var pieces = EvenPieces(bytesEach: EPCISXMLReader.pieceBytes)
+        swap(&pieces, &self.pieces)
+        pieces.cut(chunk) { read(piece: $0, take) }
+        self.pieces = pieces
+    }
+
+    private mutating func read(piece chunk: UnsafeRawBufferPointer, _ take: (Found) -> Void) {
         guard !hasFailed else { return }
         window.append(chunk)
         let reader = self.reader
@@ -44,6 +56,9 @@ package struct EPCISXMLReader: EventReader {
     }
 
     package mutating func finish(_ take: (Found) -> Void) {
+        var pieces = EvenPieces(bytesEach: EPCISXMLReader.pieceBytes)
+        swap(&pieces, &self.pieces)
+        pieces.finish { read(piece: $0, take) }
         guard !hasFailed else { return }
         let reader = self.reader
         do throws(XMLProblem) {
