@@ -36,7 +36,7 @@ struct EPCURI {
         case "pgln": fields.number(.party, "/417/", digits: 12)
         case "sgln": fields.location
         case "grai": fields.serialized(.returnableAsset, "/8003/0", serialMax: 16)
-        case "gdti": fields.serialized(.document, "/253/", serialMax: 20)
+        case "gdti": fields.serialized(.document, "/253/", serialMax: 17)
         case "sgcn": fields.serialized(.coupon, "/255/", serialMax: 12, digitsOnly: true)
         case "giai": fields.open(.individualAsset, "/8004/")
         case "ginc": fields.open(.consignment, "/401/")
