@@ -8,6 +8,7 @@ import Intake
 import Ledger
 import Projections
 import Reading
+import Relational
 import SQLiteEngine
 import TransparencyLog
 
@@ -114,6 +115,33 @@ enum Wiring {
             projection: try await TraceProjection.open(
                 in: database, events: JournalEvents(journal: journal)),
             journal: journal, originals: originals)
+    }
+
+    /// What differs between the read models that are kept and ones made anew from the log.
+    static func readModelDifferences(
+        of folder: PlantFolder, following journal: any Journal,
+        progress: (UInt64, UInt64) -> Void
+    ) async throws -> [String] {
+        guard FolderAccess.exists(folder.projections) else { return [] }
+        let scratch = try FolderAccess.temporary("witnessmark-fsck")
+        defer { FolderAccess.remove(scratch) }
+        do {
+            let kept = try SQLiteDatabase.openForReading(
+                SQLiteSettings(.file(folder.projections), kind: .projections))
+            let made = try SQLiteDatabase.open(
+                SQLiteSettings(
+                    .file("\(scratch)/projections.db"), kind: .projections, durability: .off))
+            let check = ReadModelCheck(
+                of: kept, logOf: try journal.head().size.value,
+                events: JournalEvents(journal: journal),
+                entries: { try journal.entries(in: $0) })
+            let differences = try await check.differences(making: made, progress: progress)
+            await made.close()
+            await kept.close()
+            return differences
+        } catch let fault as DatabaseFault where fault.code != .full && !fault.isTransient {
+            return ["cannot be read: \(fault.cause)"]
+        }
     }
 
     /// The time-stamping service of a plant, if it has one.

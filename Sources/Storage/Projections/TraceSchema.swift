@@ -24,6 +24,28 @@ enum TraceSchema {
         "DELETE FROM thing", "DELETE FROM reflected",
     ]
 
+    /// The rows of a table in the order of its key.
+    struct Content: Sendable {
+        let name: String
+        let query: SQL
+    }
+
+    /// Everything that is derived.
+    static let contents = [
+        Content(name: "reflected", query: "SELECT * FROM reflected ORDER BY id"),
+        Content(name: "thing", query: "SELECT * FROM thing ORDER BY id"),
+        Content(name: "activity", query: "SELECT * FROM activity ORDER BY position"),
+        Content(name: "link", query: "SELECT * FROM link ORDER BY position, ordinal"),
+        Content(
+            name: "awaited_correction",
+            query: "SELECT * FROM awaited_correction ORDER BY event, source"),
+        Content(name: "package", query: "SELECT * FROM package ORDER BY number"),
+        Content(
+            name: "package_entry", query: "SELECT * FROM package_entry ORDER BY position, package"),
+        Content(
+            name: "package_issue", query: "SELECT * FROM package_issue ORDER BY package, position"),
+    ]
+
     /// One row: how much of the log is in here, and what the next entry needs to know.
     private static let reflected: SQL = """
         CREATE TABLE reflected (
