@@ -40,6 +40,22 @@ package struct Activity: Equatable, Sendable {
     package var correction: Correction?
     /// Values that the source claims and we can work out ourselves.
     package var claims: [Claim] = []
+    /// How it came into the source: by itself, typed in, copied from paper.
+    package var capture: Capture?
+    /// How far the source's clock was to be trusted, when the source says so.
+    package var clock: SourceClock?
+    /// Its place in the source's own numbering, in which a gap is missing data.
+    package var sequence: SequencePosition?
+    /// The set it says it is one of: part 2 of 20 of a run.
+    package var membership: Membership?
+    /// The one measuring or recording session that several files may tell about.
+    package var session: String?
+    /// From when to when that what it says holds: a certificate, a revision, a registration.
+    package var valid: Validity?
+    /// Whether it is an exception from the planned course, and whether that is settled.
+    package var exception: ExceptionState?
+    /// Fields that the source requires and left blank, as the source names them.
+    package var blanks: [String] = []
     /// What else the source said, name by name, for reading and searching only.
     package var attributes: [Attribute] = []
 

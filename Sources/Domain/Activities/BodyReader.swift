@@ -16,25 +16,47 @@ struct BodyReader {
             Attribute(try text(attribute, "name"), try text(attribute, "value"))
         }
         activity.becameKnown = try time(json, "becameKnown")
+        activity.blanks = (json["blanks"]?.elements ?? []).compactMap(\.text)
+        activity.capture = try word(json, "capture")
         activity.claims = try list(json, "claims") { claim throws(MalformedBody) in
             Claim(
                 name: try text(claim, "name"), claimed: try text(claim, "claimed"),
                 computed: claim["computed"]?.text)
+        }
+        if let clock = json["clock"] {
+            guard let state: SourceClock.State = try word(clock, "state") else {
+                throw MalformedBody(place: "clock/state", expected: "one of the known words")
+            }
+            activity.clock = SourceClock(state, offsetMilliseconds: clock["offset"]?.integer)
         }
         if let correction = json["correction"] {
             activity.correction = try self.correction(correction)
         }
         activity.effect = try word(json, "effect") ?? .none
         activity.ended = try time(json, "ended")
+        activity.exception = try word(json, "exception")
+        if let set = json["membership"] {
+            activity.membership = Membership(
+                of: try text(set, "set"), ordinal: set["ordinal"]?.integer,
+                count: set["count"]?.integer)
+        }
         activity.occurred = try time(json, "occurred")
         activity.participants = try list(json, "participants", participation).compactMap { $0 }
         activity.recordedAtSource = try time(json, "recordedAtSource")
         activity.results = try list(json, "results", result)
+        if let sequence = json["sequence"] {
+            activity.sequence = try self.sequence(sequence)
+        }
+        activity.session = json["session"]?.text
         activity.sourceState = json["sourceState"]?.text
         activity.state = try word(json, "state")
         activity.status = try word(json, "status") ?? .completed
         activity.step = json["step"]?.text
         activity.summary = json["summary"]?.text
+        if let valid = json["valid"] {
+            activity.valid = Validity(
+                from: try time(valid, "from"), until: try time(valid, "until"))
+        }
         return activity
     }
 
@@ -67,11 +89,23 @@ struct BodyReader {
         return Participation(
             role, thing,
             quantity: json["quantity"]?.text.map { Quantity($0, unit: json["unit"]?.text) },
-            revision: json["revision"]?.text)
+            revision: json["revision"]?.text, at: try time(json, "at"),
+            meaning: json["meaning"]?.text)
+    }
+
+    private func sequence(_ json: JSON) throws(MalformedBody) -> SequencePosition {
+        guard let first = json["first"]?.integer, let last = json["last"]?.integer else {
+            throw MalformedBody(place: "sequence", expected: "two whole numbers")
+        }
+        return SequencePosition(stream: try text(json, "stream"), first: first, last: last)
     }
 
     private func result(_ json: JSON) throws(MalformedBody) -> MeasuredResult {
         var result = MeasuredResult(name: try text(json, "name"), value: try text(json, "value"))
+        result.characteristic = json["characteristic"]?.text
+        result.instrument = json["instrument"]?.text
+        result.nominal = json["nominal"]?.text
+        result.requirement = json["requirement"]?.text
         result.unit = json["unit"]?.text
         result.lowerLimit = json["lowerLimit"]?.text
         result.upperLimit = json["upperLimit"]?.text

@@ -8,14 +8,21 @@ package struct Participation: Equatable, Sendable {
     package var quantity: Quantity?
     /// Which revision of it, for documents, programmes and parts, as the source named it.
     package var revision: String?
+    /// When it took part, where that is told apart from the activity: when somebody signed.
+    package var at: SourceTime?
+    /// What its taking part means, in the source's word: `Approval`, `Confirmation`.
+    package var meaning: String?
 
     package init(
-        _ role: Role, _ thing: Thing, quantity: Quantity? = nil, revision: String? = nil
+        _ role: Role, _ thing: Thing, quantity: Quantity? = nil, revision: String? = nil,
+        at: SourceTime? = nil, meaning: String? = nil
     ) {
         self.role = role
         self.thing = thing
         self.quantity = quantity
         self.revision = revision
+        self.at = at
+        self.meaning = meaning
     }
 
     /// What a thing can be to an activity.
@@ -62,6 +69,8 @@ package struct Participation: Equatable, Sendable {
         case alias
         /// What it is about in a way that no other role says: the recipe that was changed.
         case about
+        /// What the source says should be there: a member of a set it declares.
+        case expected
     }
 }
 
@@ -87,6 +96,14 @@ package struct MeasuredResult: Equatable, Sendable {
     package var unit: String?
     package var lowerLimit: String?
     package var upperLimit: String?
+    /// The value that was aimed at.
+    package var nominal: String?
+    /// The requirement as written: `Ø12 ±0.05`, a clause of a specification.
+    package var requirement: String?
+    /// What the plan calls the characteristic, the same in every inspection: a balloon number.
+    package var characteristic: String?
+    /// The device it was measured with, by name; its kind is equipment.
+    package var instrument: String?
     /// What the source says of it.
     package var claimed: Verdict?
     /// What value and limits say; `nil` where they cannot be compared.

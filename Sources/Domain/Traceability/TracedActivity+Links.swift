@@ -96,6 +96,7 @@ private struct Shape {
         case .evidence: return .evidencedBy
         case .alias: return aliased == nil ? .mentioned : .alias
         case .about: return kind.roleAsTopic
+        case .expected: return .planned
         }
     }
 

@@ -19,7 +19,19 @@ struct RecordedActivityTests {
             Participation(.performer, try Thing(.person, "A. Ortiz")),
             Participation(.performer, try Thing(.account, "mes-admin")),
             Participation(.programme, try Thing(.programme, "HT-4340"), revision: "7"),
+            Participation(
+                .signatory, try Thing(.person, "K. Lind"),
+                at: SourceTime("2026-11-03T10:00:00+01:00"), meaning: "Approval"),
+            Participation(.expected, try Thing(.serial, "P7-1043")),
         ]
+        activity.capture = .transcribed
+        activity.clock = SourceClock(.degraded, offsetMilliseconds: -1_500)
+        activity.sequence = SequencePosition(stream: "furnace-2", first: 7, last: 9)
+        activity.membership = Membership(of: "batch 12", ordinal: 2, count: 20)
+        activity.session = "CMM-311"
+        activity.valid = Validity(from: SourceTime("2026-11-01T00:00:00Z"))
+        activity.exception = .open
+        activity.blanks = ["operator 2"]
         activity.becameKnown = SourceTime("2026-11-05T10:00:00Z")
         activity.effect = .attach
         activity.state = .onHold
@@ -28,6 +40,10 @@ struct RecordedActivityTests {
         result.unit = "CEL"
         result.lowerLimit = "830"
         result.upperLimit = "840"
+        result.nominal = "835"
+        result.requirement = "AMS 2759/1 §3.4"
+        result.characteristic = "12.1"
+        result.instrument = "TC-9"
         result.claimed = .pass
         result.computed = .fail
         activity.results = [result]
@@ -76,7 +92,7 @@ struct RecordedActivityTests {
     @Test func `Without the person body the rest is still read`() throws {
         let recorded = try RecordedActivityTests.sample()
         let read = try RecordedActivity(content: recorded.bodies.content, person: nil)
-        #expect(read.activity.participants.count == 3)
+        #expect(read.activity.participants.count == 4)
         #expect(read.activity.results == recorded.activity.results)
     }
 

@@ -71,7 +71,8 @@ struct Verification {
             report.fail(
                 .contents, item,
                 expected: problem.expected ?? "a bag as RFC 8493 says",
-                found: problem.found ?? "line \(problem.line ?? 0): \(problem.detail)")
+                found: problem.found
+                    ?? (problem.line.map { "line \($0): " } ?? "") + problem.detail)
         }
         let unlisted = bag.problemCount - bag.problems.count
         if unlisted > 0 {
