@@ -167,7 +167,7 @@ let fuzz: [Target] = [
         dependencies: [
             "Canon", "TransparencyLog", "EvidencePackage", "Activities", "Reading", "CloudEvents",
             "ActivityDocuments", "XMLReading", "EPCIS", "Ledger",
-        ],
+        ] + (isCoreOnly ? [] : ["Timestamping"]),
         path: "Fuzz", exclude: ["Seeds", "seeds.py"], swiftSettings: settings,
         linkerSettings: [
             .unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"]), .linkedLibrary("z"),

@@ -9,7 +9,9 @@ typealias Property = @Sendable (UnsafeRawBufferPointer) throws -> Void
 /// What is fuzzed: every reader of bytes from outside, each with what must hold when it accepts.
 ///
 /// A crash, a hang or a thrown error is a finding.
-let fuzzTargets: [String: Property] = [
+let fuzzTargets: [String: Property] = coreTargets.merging(connectorTargets) { first, _ in first }
+
+private let coreTargets: [String: Property] = [
     // Canon
     "json": TextTargets.json,
     "elements": TextTargets.elements,
@@ -48,6 +50,15 @@ let fuzzTargets: [String: Property] = [
     "epcis-hash": FormatTargets.hashes,
     "gs1": FormatTargets.identifier,
 ]
+
+/// What only a build with the connectors can be asked.
+private var connectorTargets: [String: Property] {
+    #if canImport(Timestamping)
+        TokenTargets.targets
+    #else
+        [:]
+    #endif
+}
 
 /// A property that does not hold, in words.
 struct Broken: Error, CustomStringConvertible {

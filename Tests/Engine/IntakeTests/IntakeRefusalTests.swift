@@ -45,6 +45,25 @@ struct IntakeRefusalTests {
         #expect(content["problems"] == 1)
     }
 
+    /// No commitment covers the fingerprint, yet it tells a repetition from a contradiction.
+    @Test func `An entry with another fingerprint than its own is seen`() async throws {
+        let bench = try IntakeBench()
+        defer { bench.clear() }
+        try await bench.takeIn(events(1...3))
+        try await bench.takeIn(Array("{\"id\":\"x\"\n".utf8), named: "bad.jsonl")
+        let check = StoredOriginals(bench.originals, quarantine: bench.quarantine)
+        let entries = try bench.journal.entries(in: 0..<9)
+        #expect(Set(entries.map(\.entry.kind)).count == 3)
+        for entry in entries {
+            #expect(check.hasOwnFingerprint(entry), "\(entry.entry.kind)")
+            let kept = entry.entry
+            let other = PreparedEntry(
+                header: kept.header, leaf: kept.leaf, kind: kept.kind, event: kept.event,
+                fingerprint: Digest(of: [1]), content: kept.content, person: kept.person)
+            #expect(!check.hasOwnFingerprint(LoggedEntry(position: entry.position, entry: other)))
+        }
+    }
+
     @Test func `A file in quarantine may be removed, but not exchanged`() async throws {
         let bench = try IntakeBench()
         defer { bench.clear() }

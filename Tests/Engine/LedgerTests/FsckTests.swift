@@ -214,12 +214,17 @@ struct FsckTests {
             func problem(with file: KeptFile) -> String? {
                 file == .original(lost) ? "is missing" : nil
             }
+
+            func hasOwnFingerprint(_ entry: LoggedEntry) -> Bool { entry.position != 7 }
         }
         let log = try await FsckTests.log()
         let originals = Originals()
         #expect(
             try findings(log, originals: originals)
-                == ["the original \(originals.lost) is missing; entry 1 names it"])
+                == [
+                    "the original \(originals.lost) is missing; entry 1 names it",
+                    "entry 7: the fingerprint was changed: it is not that of what the entry says",
+                ])
     }
 
     @Test func `Findings beyond those listed are counted`() throws {

@@ -67,7 +67,7 @@ package struct IntakeEntries: Sendable {
     }
 
     /// What an activity says, as a digest that does not depend on the file it came in.
-    private static func fingerprint(of activity: Activity) -> Digest {
+    static func fingerprint(of activity: Activity) -> Digest {
         let nowhere = Digest(of: [])
         let bodies = RecordedActivity(
             activity: activity,

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Activities
 import Canon
 import EvidencePackage
 import Ledger
@@ -28,6 +29,34 @@ package struct StoredOriginals: OriginalsCheck {
         if isOriginal { return [.original(file)] }
         return json["reasons"]?.text.flatMap { Digest(hex: $0) }
             .map { [.rejected(file, reasons: $0)] } ?? []
+    }
+
+    package func hasOwnFingerprint(_ entry: LoggedEntry) -> Bool {
+        let kept = entry.entry
+        // What is no JSON was changed, and the check of its commitment says so.
+        guard let body = kept.content?.body, let json = try? JSON(parsing: body),
+            // A conflict has the fingerprint of the second account, which is not in it.
+            !kept.kind.hasSameBytes(as: Conflict.kind)
+        else { return true }
+        let named =
+            switch kept.kind {
+            case EntryType.originalReceived.text: json["digest"]
+            case EntryType.intakeRejected.text: json["reasons"]
+            case EntryType.activityRecorded.text: json["original"]?["digest"]
+            case _: nil as JSON?
+            }
+        if let named = named?.text, named.hasSameBytes(as: kept.fingerprint.hex) { return true }
+        // It may be over names too, and they may be gone.
+        let header = try? Entry(parsing: kept.header)
+        guard header?.person == nil || kept.person != nil else { return true }
+        if kept.kind.hasSameBytes(as: EntryType.activityRecorded.text) {
+            // What was understood took the place of bytes that could not be told apart.
+            let recorded = try? RecordedActivity(content: body, person: kept.person?.body)
+            return recorded.map { IntakeEntries.fingerprint(of: $0.activity) } == kept.fingerprint
+        }
+        return named == nil
+            && kept.fingerprint
+                == PreparedEntry.fingerprint(content: body, person: kept.person?.body)
     }
 
     package func problem(with file: KeptFile) -> String? {

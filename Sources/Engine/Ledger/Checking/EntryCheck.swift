@@ -169,6 +169,12 @@ struct EntryCheck {
 
     private mutating func checkOriginals(_ row: LoggedEntry) {
         guard let originals else { return }
+        if !originals.hasOwnFingerprint(row) {
+            report.add(
+                FsckFinding(
+                    .entry(position: row.position, .fingerprint),
+                    "was changed: it is not that of what the entry says"))
+        }
         for file in originals.files(namedBy: row) where seenFiles.insert(file).inserted {
             let place: FsckFinding.Place
             switch file {

@@ -24,7 +24,7 @@ package struct FsckFinding: Equatable, Sendable {
 
     /// A part of an entry's row.
     package enum EntryPart: String, Hashable, Sendable {
-        case row, header, leaf, kind, event, content, person
+        case row, header, leaf, kind, event, fingerprint, content, person
     }
 
     package let place: Place
@@ -88,6 +88,7 @@ extension FsckFinding.EntryPart {
         case .leaf: "leaf hash"
         case .kind: "kind"
         case .event: "event"
+        case .fingerprint: "fingerprint"
         case .content: "content"
         case .person: "person part"
         }

@@ -9,10 +9,15 @@ package enum KeptFile: Hashable, Sendable {
     case rejected(Digest, reasons: Digest)
 }
 
-/// What `fsck` asks of the places where files are kept.
+/// What `fsck` asks of those who know what entries say: which files were kept, and are they there.
 package protocol OriginalsCheck: Sendable {
     /// The files that an entry says were kept.
     func files(namedBy entry: LoggedEntry) -> [KeptFile]
     /// What is wrong with a kept file, as the rest of a sentence; `nil` when it is as received.
     func problem(with file: KeptFile) -> String?
+    /// Whether an entry's fingerprint follows from what it says; true where that cannot be told.
+    ///
+    /// No commitment covers the fingerprint. With another one an honest repetition would be taken for
+    /// a contradiction, and a contradiction for a repetition.
+    func hasOwnFingerprint(_ entry: LoggedEntry) -> Bool
 }
