@@ -67,7 +67,7 @@ struct ReadModelCheckTests {
     ) async throws {
         let log = try log()
         let (database, _) = try await log.projected()
-        try await database.write { try $0.run(change) }
+        _ = try await database.write { try $0.run(change) }
         let found = try await differences(in: database, from: log)
         #expect(found.count == 1)
         #expect(

@@ -45,14 +45,18 @@ package struct EPCISXMLReader: EventReader {
         } catch { fail(error, take) }
         window.drop(before: walk.eventStart ?? reader.position ?? .max)
         if window.count > options.limits.elementBytesMax, !hasFailed {
-            hasFailed = true
-            take(
-                .problem(
-                    Problem(
-                        "epcis.event.too-long", at: walk.eventPlace,
-                        found: "an event of more than \(options.limits.elementBytesMax) bytes",
-                        expected: "smaller events", endsReading: true)))
+            refuse(at: walk.eventPlace, take)
         }
+    }
+
+    private mutating func refuse(at place: Place, _ take: (Found) -> Void) {
+        hasFailed = true
+        take(
+            .problem(
+                Problem(
+                    "epcis.event.too-long", at: place,
+                    found: "an event of more than \(options.limits.elementBytesMax) bytes",
+                    expected: "smaller events", endsReading: true)))
     }
 
     package mutating func finish(_ take: (Found) -> Void) {
@@ -69,7 +73,11 @@ package struct EPCISXMLReader: EventReader {
     }
 
     private mutating func follow(_ event: XMLEvent, _ take: (Found) -> Void) {
-        if let event = walk.follow(event) { give(event, take) }
+        guard !hasFailed, let event = walk.follow(event) else { return }
+        guard event.bytes.count <= options.limits.elementBytesMax else {
+            return refuse(at: event.place, take)
+        }
+        give(event, take)
     }
 
     private mutating func fail(_ problem: XMLProblem, _ take: (Found) -> Void) {
