@@ -61,7 +61,10 @@ let formats =
         ("CloudEvents", ["Canon", "Activities", "Reading"]),
         ("ActivityDocuments", ["Canon", "Activities", "Reading"]),
         ("XMLReading", ["CLibXML2"]),
-        ("EPCIS", ["Canon", "Activities", "Reading", "XMLReading"]))
+        ("EPCIS", ["Canon", "Activities", "Reading", "XMLReading"]),
+        ("QIF", ["Canon", "Activities", "Reading", "XMLReading"]),
+        ("MTConnect", ["Canon", "Activities", "Reading", "XMLReading"]),
+        ("NCProgrammes", ["Canon", "Activities", "Reading"]))
     + [
         .systemLibrary(
             name: "CLibXML2", path: "Sources/Formats/CLibXML2", pkgConfig: "libxml-2.0",
@@ -144,7 +147,9 @@ let programs =
             name: "witnessmark",
             dependencies: [
                 arguments, "Canon", "TransparencyLog", "EvidencePackage", "Activities",
-                "Traceability", "Reading", "CloudEvents", "EPCIS", "ActivityDocuments", "Ledger",
+                "Traceability", "Reading", "CloudEvents", "EPCIS", "QIF", "MTConnect",
+                "NCProgrammes",
+                "ActivityDocuments", "Ledger",
                 "Intake", "Assembly", "Relational", "SQLiteEngine", "Projections", "HTML",
                 "PackagePages",
                 "DemoPlant", "VerifyCommand",
@@ -166,7 +171,8 @@ let fuzz: [Target] = [
         name: "fuzz",
         dependencies: [
             "Canon", "TransparencyLog", "EvidencePackage", "Activities", "Reading", "CloudEvents",
-            "ActivityDocuments", "XMLReading", "EPCIS", "Ledger",
+            "ActivityDocuments", "XMLReading", "EPCIS", "QIF", "MTConnect", "NCProgrammes",
+            "Ledger",
         ] + (isCoreOnly ? [] : ["Timestamping"]),
         path: "Fuzz", exclude: ["Seeds", "seeds.py"], swiftSettings: settings,
         linkerSettings: [
@@ -197,7 +203,7 @@ let package = Package(
         + (isFuzzing ? fuzz : [])
         + tests(
             "Kernel",
-            ("Canon", []),
+            ("Canon", [crypto]),
             ("TransparencyLog", []),
             ("EvidencePackage", ["Canon", "TransparencyLog"]))
         + tests("Domain", ("Activities", []), ("Traceability", ["Activities", "Canon"]))
@@ -207,7 +213,10 @@ let package = Package(
             ("CloudEvents", ["Activities", "Canon", "Reading"]),
             ("ActivityDocuments", ["Activities", "Canon", "CloudEvents", "Reading"]),
             ("XMLReading", []),
-            ("EPCIS", ["Activities", "Canon", "Reading", "XMLReading"]))
+            ("EPCIS", ["Activities", "Canon", "Reading", "XMLReading"]),
+            ("QIF", ["Activities", "Canon", "Reading"]),
+            ("MTConnect", ["Activities", "Canon", "Reading"]),
+            ("NCProgrammes", ["Activities", "Canon", "Reading"]))
         + tests(
             "Engine",
             ("Ledger", ["Canon", "TransparencyLog", "EvidencePackage", "JournalConformance"]))

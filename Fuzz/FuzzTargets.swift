@@ -2,6 +2,9 @@
 import ActivityDocuments
 import CloudEvents
 import EPCIS
+import MTConnect
+import NCProgrammes
+import QIF
 
 /// What must hold for any bytes at all; throws ``Broken`` where it does not.
 typealias Property = @Sendable (UnsafeRawBufferPointer) throws -> Void
@@ -49,6 +52,10 @@ private let coreTargets: [String: Property] = [
     "epcis-xml": { try FormatTargets.read(EPCISXMLFormat(), $0) },
     "epcis-hash": FormatTargets.hashes,
     "gs1": FormatTargets.identifier,
+    "qif": { try FormatTargets.read(QIFFormat(), $0) },
+    "mtconnect-shdr": { try FormatTargets.read(MTConnectLogFormat(), $0) },
+    "mtconnect-xml": { try FormatTargets.read(MTConnectXMLFormat(), $0) },
+    "nc-programme": { try FormatTargets.read(NCProgrammeFormat(), $0) },
 ]
 
 /// What only a build with the connectors can be asked.

@@ -37,3 +37,31 @@ package struct EvenPieces: Sendable {
         held.removeAll(keepingCapacity: true)
     }
 }
+
+/// A reader that is given even pieces, however its file arrives.
+package struct EvenReader<Reader: ActivityReader>: ActivityReader {
+    /// How much is read at a time: 16 KiB.
+    private static var pieceBytes: Int { 16_384 }
+
+    private var reader: Reader
+    private var pieces = EvenPieces(bytesEach: EvenReader.pieceBytes)
+
+    package init(_ reader: Reader) { self.reader = reader }
+
+    package var wantsAnotherPass: Bool { reader.wantsAnotherPass }
+
+    package mutating func read(_ chunk: UnsafeRawBufferPointer, into batch: inout ReadBatch) {
+        // Taken out for the call, in which the rest of this reader changes.
+        var pieces = EvenPieces(bytesEach: EvenReader.pieceBytes)
+        swap(&pieces, &self.pieces)
+        pieces.cut(chunk) { reader.read($0, into: &batch) }
+        self.pieces = pieces
+    }
+
+    package mutating func finish(into batch: inout ReadBatch) {
+        var pieces = EvenPieces(bytesEach: EvenReader.pieceBytes)
+        swap(&pieces, &self.pieces)
+        pieces.finish { reader.read($0, into: &batch) }
+        reader.finish(into: &batch)
+    }
+}
