@@ -192,6 +192,15 @@ let support: [Target] = [
         path: "Tests/Support/JournalConformance", swiftSettings: settings),
 ]
 
+/// The programs as a person meets them: run, and read word by word.
+let transcripts: [Target] = [
+    .testTarget(
+        name: "TranscriptTests",
+        dependencies: ["Fixtures"] + (isCoreOnly ? [] : ["Timestamping"]),
+        path: "Tests/Programs/TranscriptTests", exclude: ["Files", "Tools", "Transcripts"],
+        swiftSettings: settings)
+]
+
 let package = Package(
     name: "witnessmark",
     dependencies: [
@@ -261,6 +270,7 @@ let package = Package(
         + tests(
             "Programs", ("DemoPlant", []),
             ("VerifyCommand", [arguments, "Canon", "EvidencePackage", "TransparencyLog"]))
+        + transcripts
         + [
             .testTarget(
                 name: "ArchitectureTests", dependencies: ["Fixtures"], swiftSettings: settings)
