@@ -17,11 +17,11 @@ enum FailureText {
                 "WM-LOG-003", "The log gave no receipt: \(error)", status: .tryAgainLater)
         case JournalError.corrupt(let position, let what):
             return CommandFailure(
-                "WM-STORE-006", "\(JournalError.corrupt(position: position, what))",
+                "WM-STORE-007", "\(JournalError.corrupt(position: position, what))",
                 status: .conflict)
         case LogReadError.journal(let error): return failure(for: error)
         case let error as LogReadError:
-            return CommandFailure("WM-LOG-007", "\(error)", status: .conflict)
+            return CommandFailure("WM-LOG-009", "\(error)", status: .conflict)
         case let error as JournalError:
             return CommandFailure(
                 "WM-STORE-004", "The store cannot be used: \(error)", status: .tryAgainLater)
