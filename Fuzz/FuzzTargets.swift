@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import AS9102
 import ActivityDocuments
 import CloudEvents
 import EPCIS
@@ -56,6 +57,7 @@ private let coreTargets: [String: Property] = [
     "mtconnect-shdr": { try FormatTargets.read(MTConnectLogFormat(), $0) },
     "mtconnect-xml": { try FormatTargets.read(MTConnectXMLFormat(), $0) },
     "nc-programme": { try FormatTargets.read(NCProgrammeFormat(), $0) },
+    "as9102-csv": { try FormatTargets.read(AS9102Format(), $0) },
 ]
 
 /// What only a build with the connectors can be asked.

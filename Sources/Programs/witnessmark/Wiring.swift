@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import AS9102
 import ActivityDocuments
 import Assembly
 import Canon
@@ -22,7 +23,7 @@ enum Wiring {
         EPCISJSONFormat(), EPCISXMLFormat(),
         CloudEventsFormat(payloads: [ActivityPayload(), EPCISPayload()]),
         ActivityDocumentFormat(), QIFFormat(), MTConnectXMLFormat(), MTConnectLogFormat(),
-        NCProgrammeFormat(),
+        NCProgrammeFormat(), AS9102Format(),
     ]
 
     /// Makes a plant: folders, key, settings, an empty log and its first checkpoint.

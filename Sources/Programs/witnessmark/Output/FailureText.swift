@@ -17,7 +17,7 @@ enum FailureText {
                 "WM-LOG-003", "The log gave no receipt: \(error)", status: .tryAgainLater)
         case JournalError.corrupt(let position, let what):
             return CommandFailure(
-                "WM-STORE-007", "\(JournalError.corrupt(position: position, what))",
+                "WM-STORE-008", "\(JournalError.corrupt(position: position, what))",
                 status: .conflict)
         case LogReadError.journal(let error): return failure(for: error)
         case let error as LogReadError:
