@@ -61,7 +61,11 @@ let formats =
         ("CloudEvents", ["Canon", "Activities", "Reading"]),
         ("ActivityDocuments", ["Canon", "Activities", "Reading"]),
         ("XMLReading", ["CLibXML2"]),
-        ("EPCIS", ["Canon", "Activities", "Reading", "XMLReading"]))
+        ("EPCIS", ["Canon", "Activities", "Reading", "XMLReading"]),
+        ("QIF", ["Canon", "Activities", "Reading", "XMLReading"]),
+        ("MTConnect", ["Canon", "Activities", "Reading", "XMLReading"]),
+        ("NCProgrammes", ["Canon", "Activities", "Reading"]),
+        ("AS9102", ["Canon", "Activities", "Reading"]))
     + [
         .systemLibrary(
             name: "CLibXML2", path: "Sources/Formats/CLibXML2", pkgConfig: "libxml-2.0",
@@ -144,7 +148,9 @@ let programs =
             name: "witnessmark",
             dependencies: [
                 arguments, "Canon", "TransparencyLog", "EvidencePackage", "Activities",
-                "Traceability", "Reading", "CloudEvents", "EPCIS", "ActivityDocuments", "Ledger",
+                "Traceability", "Reading", "CloudEvents", "EPCIS", "QIF", "MTConnect",
+                "NCProgrammes", "AS9102",
+                "ActivityDocuments", "Ledger",
                 "Intake", "Assembly", "Relational", "SQLiteEngine", "Projections", "HTML",
                 "PackagePages",
                 "DemoPlant", "VerifyCommand",
@@ -166,7 +172,8 @@ let fuzz: [Target] = [
         name: "fuzz",
         dependencies: [
             "Canon", "TransparencyLog", "EvidencePackage", "Activities", "Reading", "CloudEvents",
-            "ActivityDocuments", "XMLReading", "EPCIS",
+            "ActivityDocuments", "XMLReading", "EPCIS", "QIF", "MTConnect", "NCProgrammes",
+            "AS9102",
         ],
         path: "Fuzz", swiftSettings: settings,
         linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])])
@@ -182,6 +189,15 @@ let support: [Target] = [
         name: "JournalConformance",
         dependencies: ["Canon", "TransparencyLog", "EvidencePackage", "Ledger"],
         path: "Tests/Support/JournalConformance", swiftSettings: settings),
+]
+
+/// The programs as a person meets them: run, and read word by word.
+let transcripts: [Target] = [
+    .testTarget(
+        name: "TranscriptTests",
+        dependencies: ["Fixtures"] + (isCoreOnly ? [] : ["Timestamping"]),
+        path: "Tests/Programs/TranscriptTests", exclude: ["Files", "Tools", "Transcripts"],
+        swiftSettings: settings)
 ]
 
 let package = Package(
@@ -205,7 +221,11 @@ let package = Package(
             ("CloudEvents", ["Activities", "Canon", "Reading"]),
             ("ActivityDocuments", ["Activities", "Canon", "CloudEvents", "Reading"]),
             ("XMLReading", []),
-            ("EPCIS", ["Activities", "Canon", "Reading", "XMLReading"]))
+            ("EPCIS", ["Activities", "Canon", "Reading", "XMLReading"]),
+            ("QIF", ["Activities", "Canon", "Reading"]),
+            ("MTConnect", ["Activities", "Canon", "Reading"]),
+            ("NCProgrammes", ["Activities", "Canon", "Reading"]),
+            ("AS9102", ["Activities", "Canon", "QIF", "Reading"]))
         + tests(
             "Engine",
             ("Ledger", ["Canon", "TransparencyLog", "EvidencePackage", "JournalConformance"]))
@@ -250,6 +270,7 @@ let package = Package(
         + tests(
             "Programs", ("DemoPlant", []),
             ("VerifyCommand", [arguments, "Canon", "EvidencePackage", "TransparencyLog"]))
+        + transcripts
         + [
             .testTarget(
                 name: "ArchitectureTests", dependencies: ["Fixtures"], swiftSettings: settings)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import AS9102
 import ActivityDocuments
 import Assembly
 import Canon
@@ -6,7 +7,10 @@ import CloudEvents
 import EPCIS
 import Intake
 import Ledger
+import MTConnect
+import NCProgrammes
 import Projections
+import QIF
 import Reading
 import SQLiteEngine
 import TransparencyLog
@@ -17,15 +21,21 @@ enum Wiring {
     static let formats: [any Format] = [
         EPCISJSONFormat(), EPCISXMLFormat(),
         CloudEventsFormat(payloads: [ActivityPayload(), EPCISPayload()]),
-        ActivityDocumentFormat(),
+        ActivityDocumentFormat(), QIFFormat(), MTConnectXMLFormat(), MTConnectLogFormat(),
+        NCProgrammeFormat(), AS9102Format(),
     ]
 
     /// Makes a plant: folders, key, settings, an empty log and its first checkpoint.
-    static func found(_ folder: PlantFolder, _ settings: PlantSettings) throws -> VerifierKey {
+    ///
+    /// - Returns: the public key that everything it seals is verified with.
+    static func found(
+        _ folder: PlantFolder, _ wanted: PlantSettings, timestamping: NewTimestamping? = nil
+    ) throws -> VerifierKey {
+        var settings = wanted
         guard !FolderAccess.exists(folder.settings) else {
             throw CommandFailure(
                 "WM-STORE-002", "\(folder.path) holds a plant already.",
-                remedy: "Choose another folder with --data. Nothing was changed.",
+                remedy: "Choose another folder. Nothing was changed.",
                 status: .conflict)
         }
         for part in [folder.ledger, folder.key] where FolderAccess.exists(part) {
@@ -42,6 +52,26 @@ enum Wiring {
                 "WM-SETTINGS-002", "\"\(settings.origin)\" cannot be a log's name.",
                 remedy: "A name has no spaces and no +: plant7.example/log-1", status: .usage)
         }
+        if let anchor = settings.anchor {
+            guard !FolderAccess.exists(anchor) else {
+                throw CommandFailure(
+                    "WM-STORE-006", "\(anchor) is there already: the anchor of another plant?",
+                    remedy: "Choose another path with --anchor. Nothing was changed.",
+                    status: .conflict)
+            }
+            let parent = FolderAccess.parent(of: anchor)
+            guard FolderAccess.exists(parent) else {
+                throw CommandFailure(
+                    "WM-STORE-007", "\(anchor) cannot be kept: \(parent) is not there.",
+                    remedy: "Make that folder, or choose another path with --anchor.",
+                    status: .notFound)
+            }
+        }
+        if let timestamping {
+            _ = try timeStamping(timestamping.url, timestamping.rootsPEM)
+            settings.timestamping = PlantSettings.Timestamping(
+                url: timestamping.url, roots: PlantFolder.timestampRootsName)
+        }
         for path in [folder.path, folder.originals, folder.quarantine, folder.packages] {
             try FolderAccess.make(path)
         }
@@ -57,6 +87,9 @@ enum Wiring {
         let journal = try SQLiteJournal.open(at: folder.ledger)
         try Ledger.found(
             journal, anchor: AnchorFile(path: settings.anchor ?? folder.anchor), key: key, at: .now)
+        if let timestamping {
+            try DurableFile.write(timestamping.rootsPEM, to: folder.timestampRoots, mode: 0o644)
+        }
         // Last, and whole or not at all, so that a folder with settings is a whole plant.
         try DurableFile.write(
             settings.json.canonical + [0x0A], to: folder.settings, mode: 0o644)
@@ -117,18 +150,44 @@ enum Wiring {
     }
 
     /// The time-stamping service of a plant, if it has one.
-    static func timeStamping(_ settings: PlantSettings) throws -> (any TimeStamping)? {
+    ///
+    /// One whose settings are not in order says so when it is asked: it must stop nothing.
+    static func timeStamping(
+        of folder: PlantFolder, _ settings: PlantSettings
+    ) -> (any TimeStamping)? {
         guard let wanted = settings.timestamping else { return nil }
-        #if canImport(Timestamping)
-            guard let roots = try DurableFile.read(wanted.roots, atMost: 1 << 20) else {
-                throw CommandFailure(
-                    "WM-TSA-001", "\(wanted.roots) is missing: the service's root certificates.")
+        let path = folder.resolving(wanted.roots)
+        do {
+            let limit = NewTimestamping.rootsByteCountMax
+            guard let roots = try DurableFile.read(path, atMost: limit) else {
+                return UnusableTimestampService(
+                    reason: "\(path), the service's root certificates, is missing")
             }
-            return try TimestampService(
-                url: wanted.url, rootsPEM: String(decoding: roots, as: UTF8.self))
+            return try timeStamping(wanted.url, roots)
+        } catch let failure as CommandFailure {
+            return UnusableTimestampService(reason: failure.message)
+        } catch {
+            return UnusableTimestampService(reason: "\(error)")
+        }
+    }
+
+    /// A service that can be asked: its address and its root certificates are in order.
+    private static func timeStamping(
+        _ url: String, _ rootsPEM: [UInt8]
+    ) throws(CommandFailure) -> any TimeStamping {
+        #if canImport(Timestamping)
+            do {
+                return try TimestampService(
+                    url: url, rootsPEM: String(decoding: rootsPEM, as: UTF8.self))
+            } catch {
+                throw CommandFailure(
+                    "WM-TSA-003", "No token can be asked for: \(error).",
+                    remedy: "Name the service with --timestamp-service http://… and a PEM file of "
+                        + "its root certificates with --timestamp-roots.", status: .usage)
+            }
         #else
             throw CommandFailure(
-                "WM-TSA-002", "This build has no connectors, so \(wanted.url) cannot be asked.",
+                "WM-TSA-002", "This build has no connectors, so \(url) cannot be asked.",
                 remedy: "Build without WITNESSMARK_CORE_ONLY.")
         #endif
     }

@@ -79,7 +79,7 @@ struct SQLiteJournalTests {
     @Test func `A second process that would append is refused`() throws {
         let journal = try file.open()
         let error = #expect(throws: JournalError.self) { try SQLiteJournal.open(at: file.path) }
-        #expect(error?.text.contains("Another process writes") == true)
+        #expect(error?.text.contains("Another program works") == true)
         #expect(try journal.head() == .empty)
     }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
+import Assembly
 import Canon
 import Intake
 import Ledger
@@ -45,7 +46,8 @@ struct FsckCommand: WitnessmarkCommand {
         let listed = report.findings.map { "  \($0)" }
         let more = report.findingCount - UInt64(report.findings.count)
         return
-            (["CHANGED: \(report.findingCount) findings in \(read)"] + listed
+            (["CHANGED: \(Int(clamping: report.findingCount).counted("finding")) in \(read)"]
+            + listed
             + (more > 0 ? ["  and \(more) more"] : [])).joined(separator: "\n")
     }
 

@@ -18,8 +18,9 @@ struct Ingest: WitnessmarkCommand {
             documents. A file with a problem is not stored at all: it goes to quarantine, and every
             problem is listed with its place.
 
-            Exit status: 0 all is in the log, 3 some files or parts were rejected, 1 all were, 75 all
-            is in the log and no checkpoint was sealed over it yet.
+            Exit status: 0 all is in the log, 3 some files or parts were rejected, 1 all were, 5 a file
+            is not there, 75 all is in the log and no checkpoint was sealed over it yet. With --check
+            a file that would be rejected counts as one that was.
             """)
 
     @OptionGroup var plant: PlantOptions
@@ -62,6 +63,8 @@ struct Ingest: WitnessmarkCommand {
         options.reading.source = source
         options.reading.assumedZone = try assumeZone.map(ZoneFile.zone)
         let plant = try Wiring.open(self.plant.folder)
+        // A name that was mistyped is told before anything is taken in.
+        for file in files where file != "-" { _ = try InputFile(file) }
         // Nobody else works on the plant now, so what lies there was left by a crash.
         plant.originals.clearIncoming()
         var log: any EntryLog = plant.ledger.sequencer
