@@ -173,10 +173,12 @@ let fuzz: [Target] = [
         dependencies: [
             "Canon", "TransparencyLog", "EvidencePackage", "Activities", "Reading", "CloudEvents",
             "ActivityDocuments", "XMLReading", "EPCIS", "QIF", "MTConnect", "NCProgrammes",
-            "AS9102",
-        ],
-        path: "Fuzz", swiftSettings: settings,
-        linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])])
+            "AS9102", "Ledger",
+        ] + (isCoreOnly ? [] : ["Timestamping"]),
+        path: "Fuzz", exclude: ["Seeds", "seeds.py"], swiftSettings: settings,
+        linkerSettings: [
+            .unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"]), .linkedLibrary("z"),
+        ])
 ]
 
 /// What tests share: where foreign test data is, and the suites every engine must pass.
@@ -260,8 +262,8 @@ let package = Package(
             (
                 "Intake",
                 [
-                    "ActivityDocuments", "Activities", "Canon", "CloudEvents", "EvidencePackage",
-                    "Ledger", "Reading", "SQLiteEngine", "TransparencyLog",
+                    "ActivityDocuments", "Activities", "Canon", "CloudEvents", "EPCIS",
+                    "EvidencePackage", "Ledger", "Reading", "SQLiteEngine", "TransparencyLog",
                 ]
             ))
         + tests(

@@ -226,7 +226,7 @@ struct InspectionMapping {
 
     private mutating func time(_ text: String?, _ field: String) -> SourceTime? {
         guard let text else { return nil }
-        let time = SourceTime(text, assuming: options.assumedOffsetMinutes)
+        let time = SourceTime(text, assuming: options.assumedZone)
         if time == nil {
             note("qif.time", "\(field) \(Problem.quote(text))", "a date and time (xs:dateTime)")
         }
