@@ -174,10 +174,12 @@ let fuzz: [Target] = [
         dependencies: [
             "Canon", "TransparencyLog", "EvidencePackage", "Activities", "Reading", "CloudEvents",
             "ActivityDocuments", "XMLReading", "EPCIS", "QIF", "MTConnect", "NCProgrammes",
-            "AS9102", "Spreadsheet",
-        ],
-        path: "Fuzz", swiftSettings: settings,
-        linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])])
+            "AS9102", "Spreadsheet", "Ledger",
+        ] + (isCoreOnly ? [] : ["Timestamping"]),
+        path: "Fuzz", exclude: ["Seeds", "seeds.py"], swiftSettings: settings,
+        linkerSettings: [
+            .unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"]), .linkedLibrary("z"),
+        ])
 ]
 
 /// What tests share: where foreign test data is, and the suites every engine must pass.
@@ -262,8 +264,8 @@ let package = Package(
             (
                 "Intake",
                 [
-                    "ActivityDocuments", "Activities", "Canon", "CloudEvents", "EvidencePackage",
-                    "Ledger", "Reading", "SQLiteEngine", "TransparencyLog",
+                    "ActivityDocuments", "Activities", "Canon", "CloudEvents", "EPCIS",
+                    "EvidencePackage", "Ledger", "Reading", "SQLiteEngine", "TransparencyLog",
                 ]
             ))
         + tests(

@@ -38,8 +38,14 @@ enum SpreadsheetTargets {
     static let turned = SpreadsheetFormat(
         mapping(#"{"kind": "xlsx", "sheets": ["*"]}"#, table: #""orientation": "columns","#))
 
+    /// Text in one-byte and in two-byte units.
+    @Sendable static func readText(_ bytes: UnsafeRawBufferPointer) throws {
+        try FormatTargets.read(text, bytes)
+        try FormatTargets.read(wideText, bytes)
+    }
+
     /// Bytes as a whole workbook, and as the only sheet of one: few inputs are a zip archive.
-    static func readWorkbook(_ bytes: UnsafeRawBufferPointer) {
+    @Sendable static func readWorkbook(_ bytes: UnsafeRawBufferPointer) throws {
         _ = workbook.read(Array(bytes))
         guard let wrapped = wrapped(bytes) else { return }
         _ = workbook.read(wrapped)
@@ -47,7 +53,7 @@ enum SpreadsheetTargets {
     }
 
     /// A mapping that is accepted reads any table without harm.
-    static func readMapping(_ bytes: UnsafeRawBufferPointer) {
+    @Sendable static func readMapping(_ bytes: UnsafeRawBufferPointer) throws {
         // What is refused is no finding.
         guard let mapping = try? SpreadsheetMapping(parsing: Array(bytes)) else { return }
         _ = SpreadsheetFormat(mapping).read(Array("a;b,c1;c2\n1;2,5;x\nN;1,2;3\n".utf8))
