@@ -42,7 +42,7 @@ package struct StoredOriginals: OriginalsCheck {
         else { return true }
         let named =
             switch kept.kind {
-            case EntryType.originalReceived.text: json["digest"]
+            case EntryType.originalReceived.text, EntryType.mappingApproved.text: json["digest"]
             case EntryType.intakeRejected.text: json["reasons"]
             case EntryType.activityRecorded.text: json["original"]?["digest"]
             case _: nil as JSON?

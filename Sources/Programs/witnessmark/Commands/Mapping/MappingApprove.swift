@@ -12,6 +12,8 @@ struct MappingApprove: WitnessmarkCommand {
         commandName: "approve",
         abstract: "Approve a revision of a mapping, in the log and for good.",
         discussion: """
+            Example: witnessmark mapping approve movements.json --by "K. Lind" --reason "ERP export"
+
             The file is kept as an original. A revision is approved once: a file that was changed needs
             a new revision. The revision approved last is the one in force.
 

@@ -12,6 +12,8 @@ struct MappingCheck: WitnessmarkCommand {
         commandName: "check",
         abstract: "Check a mapping, and what it makes of a file; nothing is stored.",
         discussion: """
+            Example: witnessmark mapping check movements.json movements.csv
+
             Exit status: 0 no problems, 1 the mapping or the file has some.
             """)
 

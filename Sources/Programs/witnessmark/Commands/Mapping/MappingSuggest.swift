@@ -12,6 +12,8 @@ struct MappingSuggest: WitnessmarkCommand {
         commandName: "suggest",
         abstract: "Draft a mapping for a file, with every doubt marked.",
         discussion: """
+            Example: witnessmark mapping suggest movements.csv
+
             Columns are recognised by their headers in English, German, French and Spanish. Whatever
             the file alone does not settle stands in the draft as DOUBT, and a draft with a doubt cannot
             be approved. When an approved mapping knows the file already, its name is printed instead.
