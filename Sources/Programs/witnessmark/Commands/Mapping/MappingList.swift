@@ -47,7 +47,13 @@ struct MappingList: WitnessmarkCommand {
 /// Prints an approved mapping.
 struct MappingShow: WitnessmarkCommand {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Print an approved mapping, with who approved it and why.")
+        commandName: "show",
+        abstract: "Print an approved mapping, with who approved it and why.",
+        discussion: """
+            Example: witnessmark mapping show erp-movements@3
+
+            Exit status: 0 printed, 5 no such mapping is approved.
+            """)
 
     @OptionGroup var plant: PlantOptions
     @OptionGroup var output: OutputOptions
