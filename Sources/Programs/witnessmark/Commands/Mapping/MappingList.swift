@@ -8,8 +8,13 @@ import Spreadsheet
 /// Lists the approved mappings.
 struct MappingList: WitnessmarkCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List the approved mappings; the last of a name is in force."
-    )
+        commandName: "list",
+        abstract: "List the approved mappings; the last of a name is in force.",
+        discussion: """
+            Example: witnessmark mapping list --data /var/lib/witnessmark
+
+            Exit status: 0 listed, also when there is none.
+            """)
 
     @OptionGroup var plant: PlantOptions
     @OptionGroup var output: OutputOptions
