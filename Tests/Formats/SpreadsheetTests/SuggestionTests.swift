@@ -74,7 +74,7 @@ struct SuggestionTests {
     @Test func `Decided, the draft reads the file`() throws {
         var text = try draft(german).text
         for (from, to) in [
-            ("\"source\": \"\"", "\"source\": \"urn:erp\""),
+            ("\"DOUBT source\"", "\"source\": \"urn:erp\", \"DOUBT source\""),
             (
                 "\"DOUBT decimal\"",
                 "\"decimal\": \",\", \"grouping\": \".\", \"blank\": [\"-\"], \"zone\": \"absent\", "

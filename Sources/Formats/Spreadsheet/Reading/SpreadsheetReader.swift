@@ -188,7 +188,7 @@ package struct SpreadsheetReader {
                 hasActivities = true
                 take(.activity(activity))
             }
-            for problem in reader.problems { tell(problem, take) }
+            for problem in reader.problems.sorted(by: { $0.isBefore($1) }) { tell(problem, take) }
         }
     }
 

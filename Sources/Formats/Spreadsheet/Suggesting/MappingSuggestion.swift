@@ -65,7 +65,6 @@ private struct MappingDraft {
                 doubt(
                     "source",
                     "which system do the rows come from? Write its URI, as urn:plant7:erp"))
-            members.append(.init("source", ""))
             members.append(.init("activities", .array([.object(activityMembers())])))
             return PrettyJSON.text(.object(members)) + "\n"
         }
@@ -133,7 +132,8 @@ private struct MappingDraft {
             }
         }
         if points != nil || commas != nil {
-            let examples = [points, commas].compactMap { $0 }.map { Problem.quote($0) }
+            let found = points == commas ? [points] : [points, commas]
+            let examples = found.compactMap { $0 }.map { Problem.quote($0) }
             members.append(
                 doubt(
                     "decimal",

@@ -39,6 +39,11 @@ package struct CellProblem: Error, Hashable, Sendable {
         self.endsReading = endsReading
     }
 
+    /// Whether it is told first: from the top, and in a row from the left.
+    func isBefore(_ other: CellProblem) -> Bool {
+        (row, column ?? -1) < (other.row, other.column ?? -1)
+    }
+
     /// As every format tells its problems; the path is row, column and header.
     package var problem: Problem {
         var place = self.place
