@@ -107,6 +107,22 @@ struct MachinedBoxTests {
         #expect(activities.flatMap(\.results).allSatisfy { $0.unit == nil })
     }
 
+    @Test func `Cover 20 is flat in one inspection and not in the other`() throws {
+        let first = try inspections(Self.coverFirst).first {
+            $0.attribute("SerialNumber") == "20"
+        }
+        let second = try inspections(Self.coverIncoming).last
+        let comparison = InspectionComparison(
+            try #require(first).results, with: try #require(second).results,
+            names: ["Flatness 1": "FLATNESS1", "Perpendicularity 1": "PERPENDICULARITY1"])
+        #expect(comparison.disagreements.map(\.first.name) == ["Flatness 1", "Perpendicularity 1"])
+        let flatness = try #require(comparison.disagreements.first)
+        #expect(flatness.differences == [.claimedVerdict, .computedVerdict])
+        #expect([flatness.first.value, flatness.second.value] == ["0.078", "0.03"])
+        #expect(comparison.disagreements.last?.differences.contains(.upperLimit) == true)
+        #expect(comparison.onlyInFirst.count == 26 && comparison.onlyInSecond.count == 25)
+    }
+
     @Test func `Two parts in one inspection are said`() throws {
         let batch = QIFFormat().read(try Fixtures.bytes(Fixtures.corpus(Self.plateFirst)))
         let odd = batch.activities.filter {
