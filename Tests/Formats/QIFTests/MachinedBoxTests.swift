@@ -157,6 +157,20 @@ struct QIFSampleTests {
         #expect(batch.activities.map(\.activity.kind) == kinds)
     }
 
+    @Test func `The sample's plan asks for A and B, which its results call otherwise`() throws {
+        func activity(_ path: String) throws -> Activity? {
+            let bytes = try Fixtures.bytes(Fixtures.corpus("qif/samples-3.0/" + path))
+            return QIFFormat().read(bytes).activities.first?.activity
+        }
+        let plan = try #require(try activity("Plans/simplePlan.QIF"))
+        let results = try #require(try activity("Results/QIF_Results_Sample.QIF"))
+        let measured = Set(results.names(.about))
+        let missed = plan.names(.expected).filter { !measured.contains($0) }
+        #expect(plan.names(.expected).count == 11)
+        #expect(missed.map { String($0.suffix(2)) } == ["/A", "/B"])
+        #expect(results.names(.document).contains(plan.names(.subject)[0]))
+    }
+
     @Test func `A point profile below its surface passes as it claims`() throws {
         let path = "qif/samples-3.0/Results/Sheet_Metal/SheetMetal_QIF_Results_sample_1.QIF"
         let batch = QIFFormat().read(try Fixtures.bytes(Fixtures.corpus(path)))
