@@ -64,7 +64,8 @@ let formats =
         ("EPCIS", ["Canon", "Activities", "Reading", "XMLReading"]),
         ("QIF", ["Canon", "Activities", "Reading", "XMLReading"]),
         ("MTConnect", ["Canon", "Activities", "Reading", "XMLReading"]),
-        ("NCProgrammes", ["Canon", "Activities", "Reading"]))
+        ("NCProgrammes", ["Canon", "Activities", "Reading"]),
+        ("AS9102", ["Canon", "Activities", "Reading"]))
     + [
         .systemLibrary(
             name: "CLibXML2", path: "Sources/Formats/CLibXML2", pkgConfig: "libxml-2.0",
@@ -148,7 +149,7 @@ let programs =
             dependencies: [
                 arguments, "Canon", "TransparencyLog", "EvidencePackage", "Activities",
                 "Traceability", "Reading", "CloudEvents", "EPCIS", "QIF", "MTConnect",
-                "NCProgrammes",
+                "NCProgrammes", "AS9102",
                 "ActivityDocuments", "Ledger",
                 "Intake", "Assembly", "Relational", "SQLiteEngine", "Projections", "HTML",
                 "PackagePages",
@@ -172,9 +173,12 @@ let fuzz: [Target] = [
         dependencies: [
             "Canon", "TransparencyLog", "EvidencePackage", "Activities", "Reading", "CloudEvents",
             "ActivityDocuments", "XMLReading", "EPCIS", "QIF", "MTConnect", "NCProgrammes",
-        ],
-        path: "Fuzz", swiftSettings: settings,
-        linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])])
+            "AS9102", "Ledger",
+        ] + (isCoreOnly ? [] : ["Timestamping"]),
+        path: "Fuzz", exclude: ["Seeds", "seeds.py"], swiftSettings: settings,
+        linkerSettings: [
+            .unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"]), .linkedLibrary("z"),
+        ])
 ]
 
 /// What tests share: where foreign test data is, and the suites every engine must pass.
@@ -222,7 +226,8 @@ let package = Package(
             ("EPCIS", ["Activities", "Canon", "Reading", "XMLReading"]),
             ("QIF", ["Activities", "Canon", "Reading"]),
             ("MTConnect", ["Activities", "Canon", "Reading"]),
-            ("NCProgrammes", ["Activities", "Canon", "Reading"]))
+            ("NCProgrammes", ["Activities", "Canon", "Reading"]),
+            ("AS9102", ["Activities", "Canon", "QIF", "Reading"]))
         + tests(
             "Engine",
             ("Ledger", ["Canon", "TransparencyLog", "EvidencePackage", "JournalConformance"]))
@@ -257,8 +262,8 @@ let package = Package(
             (
                 "Intake",
                 [
-                    "ActivityDocuments", "Activities", "Canon", "CloudEvents", "EvidencePackage",
-                    "Ledger", "Reading", "SQLiteEngine", "TransparencyLog",
+                    "ActivityDocuments", "Activities", "Canon", "CloudEvents", "EPCIS",
+                    "EvidencePackage", "Ledger", "Reading", "SQLiteEngine", "TransparencyLog",
                 ]
             ))
         + tests(

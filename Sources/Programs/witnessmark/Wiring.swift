@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import AS9102
 import ActivityDocuments
 import Assembly
 import Canon
@@ -11,6 +12,7 @@ import NCProgrammes
 import Projections
 import QIF
 import Reading
+import Relational
 import SQLiteEngine
 import TransparencyLog
 
@@ -21,7 +23,7 @@ enum Wiring {
         EPCISJSONFormat(), EPCISXMLFormat(),
         CloudEventsFormat(payloads: [ActivityPayload(), EPCISPayload()]),
         ActivityDocumentFormat(), QIFFormat(), MTConnectXMLFormat(), MTConnectLogFormat(),
-        NCProgrammeFormat(),
+        NCProgrammeFormat(), AS9102Format(),
     ]
 
     /// Makes a plant: folders, key, settings, an empty log and its first checkpoint.
@@ -99,6 +101,13 @@ enum Wiring {
     static func open(_ folder: PlantFolder) throws -> Plant {
         let settings = try settings(of: folder)
         let key = try LogKeyFile.read(folder.key)
+        try check(settings, against: key.verifierKey, in: folder)
+        guard try verifierKey(of: folder) == key.verifierKey else {
+            throw CommandFailure(
+                "WM-KEY-002",
+                "\(folder.verifierKey) and \(folder.key) are not the two halves of one key.",
+                remedy: "Put both back from a backup. Nothing was changed.", status: .conflict)
+        }
         let preparer = EntryPreparer(salts: SystemSalts())
         let ledger = try Ledger(
             opening: try SQLiteJournal.open(at: folder.ledger),
@@ -111,13 +120,8 @@ enum Wiring {
     /// Opens a plant to read from it, beside whoever works on it.
     static func openForReading(_ folder: PlantFolder) throws -> PlantOnRead {
         let settings = try settings(of: folder)
-        guard let text = try DurableFile.read(folder.verifierKey, atMost: VerifierKey.maximumLength)
-        else {
-            throw CommandFailure(
-                "WM-STORE-003", "\(folder.verifierKey) is missing.",
-                remedy: "It is the public half of the log's key; put it back from a backup.")
-        }
-        let key = try VerifierKey(String(decoding: text, as: UTF8.self).trimmed)
+        let key = try verifierKey(of: folder)
+        try check(settings, against: key, in: folder)
         return PlantOnRead(
             folder: folder, settings: settings,
             journal: try SQLiteJournal.openForReading(at: folder.ledger), key: key)
@@ -146,6 +150,33 @@ enum Wiring {
             projection: try await TraceProjection.open(
                 in: database, events: JournalEvents(journal: journal)),
             journal: journal, originals: originals)
+    }
+
+    /// What differs between the read models that are kept and ones made anew from the log.
+    static func readModelDifferences(
+        of folder: PlantFolder, following journal: any Journal,
+        progress: (UInt64, UInt64) -> Void
+    ) async throws -> [String] {
+        guard FolderAccess.exists(folder.projections) else { return [] }
+        let scratch = try FolderAccess.temporary("witnessmark-fsck")
+        defer { FolderAccess.remove(scratch) }
+        do {
+            let kept = try SQLiteDatabase.openForReading(
+                SQLiteSettings(.file(folder.projections), kind: .projections))
+            let made = try SQLiteDatabase.open(
+                SQLiteSettings(
+                    .file("\(scratch)/projections.db"), kind: .projections, durability: .off))
+            let check = ReadModelCheck(
+                of: kept, logOf: try journal.head().size.value,
+                events: JournalEvents(journal: journal),
+                entries: { try journal.entries(in: $0) })
+            let differences = try await check.differences(making: made, progress: progress)
+            await made.close()
+            await kept.close()
+            return differences
+        } catch let fault as DatabaseFault where fault.code != .full && !fault.isTransient {
+            return ["cannot be read: \(fault.cause)"]
+        }
     }
 
     /// The time-stamping service of a plant, if it has one.
@@ -189,6 +220,29 @@ enum Wiring {
                 "WM-TSA-002", "This build has no connectors, so \(url) cannot be asked.",
                 remedy: "Build without WITNESSMARK_CORE_ONLY.")
         #endif
+    }
+
+    private static func verifierKey(of folder: PlantFolder) throws -> VerifierKey {
+        guard let text = try DurableFile.read(folder.verifierKey, atMost: VerifierKey.maximumLength)
+        else {
+            throw CommandFailure(
+                "WM-STORE-003", "\(folder.verifierKey) is missing.",
+                remedy: "It is the public half of the log's key; put it back from a backup.")
+        }
+        return try VerifierKey(String(decoding: text, as: UTF8.self).trimmed)
+    }
+
+    /// Settings that name another log than the key does belong to another plant.
+    private static func check(
+        _ settings: PlantSettings, against key: VerifierKey, in folder: PlantFolder
+    ) throws {
+        guard key.name.text.hasSameBytes(as: settings.origin) else {
+            throw CommandFailure(
+                "WM-SETTINGS-003",
+                "\(folder.settings) is of the log “\(settings.origin)”, the key of “\(key.name)”.",
+                remedy: "Put back the settings or the key of this plant. Nothing was changed.",
+                status: .conflict)
+        }
     }
 
     private static func settings(of folder: PlantFolder) throws -> PlantSettings {

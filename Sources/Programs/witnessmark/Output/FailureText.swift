@@ -15,6 +15,13 @@ enum FailureText {
         case let error as AppendError:
             return CommandFailure(
                 "WM-LOG-003", "The log gave no receipt: \(error)", status: .tryAgainLater)
+        case JournalError.corrupt(let position, let what):
+            return CommandFailure(
+                "WM-STORE-008", "\(JournalError.corrupt(position: position, what))",
+                status: .conflict)
+        case LogReadError.journal(let error): return failure(for: error)
+        case let error as LogReadError:
+            return CommandFailure("WM-LOG-009", "\(error)", status: .conflict)
         case let error as JournalError:
             return CommandFailure(
                 "WM-STORE-004", "The store cannot be used: \(error)", status: .tryAgainLater)

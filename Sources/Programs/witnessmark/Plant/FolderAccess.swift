@@ -66,6 +66,12 @@ enum FolderAccess {
         return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
+    /// Removes a temporary folder and the files in it; what cannot be removed is left to the system.
+    static func remove(_ folder: String) {
+        for name in names(in: folder) { unlink("\(folder)/\(name)") }
+        rmdir(folder)
+    }
+
     /// Copies a package; the copy has its name when it is whole and on the disk.
     static func copy(_ source: String, to target: String) throws {
         let content = try FilePart(whole: source)
