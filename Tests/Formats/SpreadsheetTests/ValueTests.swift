@@ -104,12 +104,12 @@ struct ValueTests {
         func code(_ outcome: TimeStyle.Outcome) -> String? {
             if case .refused(let code, _) = outcome { code } else { nil }
         }
-        #expect(code(style().read("03/04/2026", assumed: 0)) == "time.pattern-not-declared")
+        #expect(code(style().read("03/04/2026", assumed: nil)) == "time.pattern-not-declared")
         let both = style("dd/MM/yyyy", "MM/dd/yyyy")
-        #expect(code(both.read("03/04/2026", assumed: 0)) == "time.ambiguous")
-        #expect(code(both.read("13/04/2026", assumed: 0)) == nil)
-        #expect(code(style("dd/MM/yyyy").read("31/02/2026", assumed: 0)) == "time.syntax")
-        #expect(code(style("dd/MM/yyyy").read("3/4/2026", assumed: 0)) == "time.syntax")
+        #expect(code(both.read("03/04/2026", assumed: nil)) == "time.ambiguous")
+        #expect(code(both.read("13/04/2026", assumed: nil)) == nil)
+        #expect(code(style("dd/MM/yyyy").read("31/02/2026", assumed: nil)) == "time.syntax")
+        #expect(code(style("dd/MM/yyyy").read("3/4/2026", assumed: nil)) == "time.syntax")
     }
 
     @Test func `A day without a time of day has no moment, and keeps its text`() {

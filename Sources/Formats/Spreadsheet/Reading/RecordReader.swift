@@ -9,20 +9,20 @@ struct RecordReader {
     let layout: TableLayout
     let singles: [String: TableCell]
     let record: TableRecord
-    let assumedOffsetMinutes: Int?
+    let assumedZone: AssumedZone?
     private(set) var problems: [CellProblem] = []
     /// Cells whose values are the results of formulas, by name.
     private(set) var formulas: [String] = []
 
     init(
         _ record: TableRecord, _ mapping: SpreadsheetMapping, _ layout: TableLayout,
-        singles: [String: TableCell], assumedOffsetMinutes: Int?
+        singles: [String: TableCell], assumedZone: AssumedZone?
     ) {
         self.record = record
         self.mapping = mapping
         self.layout = layout
         self.singles = singles
-        self.assumedOffsetMinutes = assumedOffsetMinutes
+        self.assumedZone = assumedZone
     }
 
     var row: TableRow { record.row }
@@ -214,7 +214,7 @@ struct RecordReader {
             if date.hasSuffix("T00:00:00") { date = String(date.dropLast(9)) }
         }
         let outcome = style.read(
-            date, clock: clock, assumed: assumedOffsetMinutes, zone: rule.zone)
+            date, clock: clock, assumed: assumedZone, zone: rule.zone)
         switch outcome {
         case .time(let time): return time
         case .refused(let code, let expected):

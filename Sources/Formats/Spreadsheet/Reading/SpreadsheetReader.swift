@@ -180,7 +180,7 @@ package struct SpreadsheetReader {
             guard let layout = walk.layout else { return }
             var reader = RecordReader(
                 record, mapping, layout, singles: walk.cells,
-                assumedOffsetMinutes: options.assumedOffsetMinutes)
+                assumedZone: options.assumedZone)
             guard mapping.table.skip.isEmpty || !reader.isSkipped else { return }
             for activity in reader.activities(digests: options.digestsParts) {
                 var activity = activity

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Activities
 import Canon
+import Reading
 
 /// Which offset from UTC times without one are read at.
 package enum ZoneRule: Hashable, Sendable {
@@ -38,10 +39,10 @@ package struct TimeStyle: Hashable, Sendable {
 
     /// Reads a text, or a date and a time of day in two texts.
     ///
-    /// `assumed` is the offset that the person who reads the file assumes for times without one;
+    /// `assumed` is the zone that the person who reads the file assumes for times without one;
     /// `zone` takes the place of the file's rule for this very time.
     func read(
-        _ text: String, clock: String? = nil, assumed: Int?, zone: ZoneRule? = nil
+        _ text: String, clock: String? = nil, assumed: AssumedZone?, zone: ZoneRule? = nil
     ) -> Outcome {
         let written = clock.map { "\(text) \($0)" } ?? text
         let date: TimeReading
@@ -122,7 +123,7 @@ package struct TimeStyle: Hashable, Sendable {
     private static let day: Int64 = 86_400_000_000
 
     private func outcome(
-        _ reading: TimeReading, _ written: String, assumed: Int?, zone: ZoneRule
+        _ reading: TimeReading, _ written: String, assumed: AssumedZone?, zone: ZoneRule
     ) -> Outcome {
         guard let date = reading.date, let time = reading.timeOfDay else {
             // A day is no moment; whoever wants one says in the mapping at which hour.
@@ -139,12 +140,12 @@ package struct TimeStyle: Hashable, Sendable {
         }
         switch zone {
         case .absent:
-            guard let assumed else {
+            guard let minutes = assumed?.offsetMinutes(at: local) else {
                 return .time(SourceTime(text: written, instant: nil, zone: .absent))
             }
             return .time(
                 SourceTime(
-                    text: written, instant: at(assumed), zone: .assumed(offsetMinutes: assumed)))
+                    text: written, instant: at(minutes), zone: .assumed(offsetMinutes: minutes)))
         case .fixed(let minutes):
             return .time(
                 SourceTime(
