@@ -202,7 +202,7 @@ let package = Package(
         + (isFuzzing ? fuzz : [])
         + tests(
             "Kernel",
-            ("Canon", []),
+            ("Canon", [crypto]),
             ("TransparencyLog", []),
             ("EvidencePackage", ["Canon", "TransparencyLog"]))
         + tests(
