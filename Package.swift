@@ -52,7 +52,8 @@ let kernel = layer(
 let domain = layer(
     "Domain",
     ("Activities", ["Canon"]),
-    ("Traceability", ["Canon", "Activities"]))
+    ("Traceability", ["Canon", "Activities"]),
+    ("DataIntegrity", ["Canon", "Activities"]))
 
 let formats =
     layer(
@@ -72,6 +73,12 @@ let engine = layer(
     "Engine",
     ("Ledger", ["Canon", "TransparencyLog", "EvidencePackage"]),
     ("Intake", ["Canon", "EvidencePackage", "Activities", "Reading", "Ledger"]),
+    (
+        "Examining",
+        [
+            "Canon", "TransparencyLog", "EvidencePackage", "Activities", "DataIntegrity", "Ledger",
+        ]
+    ),
     (
         "Assembly",
         [
@@ -147,7 +154,7 @@ let programs =
                 "Traceability", "Reading", "CloudEvents", "EPCIS", "ActivityDocuments", "Ledger",
                 "Intake", "Assembly", "Relational", "SQLiteEngine", "Projections", "HTML",
                 "PackagePages",
-                "DemoPlant", "VerifyCommand",
+                "DataIntegrity", "Examining", "DemoPlant", "VerifyCommand",
             ] + (isCoreOnly ? [] : ["Timestamping"]),
             path: "Sources/Programs/witnessmark", swiftSettings: settings),
         .executableTarget(
@@ -198,7 +205,9 @@ let package = Package(
             ("Canon", [crypto]),
             ("TransparencyLog", []),
             ("EvidencePackage", ["Canon", "TransparencyLog"]))
-        + tests("Domain", ("Activities", []), ("Traceability", ["Activities", "Canon"]))
+        + tests(
+            "Domain", ("Activities", []), ("Traceability", ["Activities", "Canon"]),
+            ("DataIntegrity", ["Activities", "Canon"]))
         + tests(
             "Formats",
             ("Reading", []),

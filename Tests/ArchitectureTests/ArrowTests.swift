@@ -18,6 +18,9 @@ struct ArrowTests {
             "Canon", "TransparencyLog", "EvidencePackage", "Activities", "Traceability", "Reading",
             "Ledger",
         ],
+        "Examining": [
+            "Canon", "TransparencyLog", "EvidencePackage", "Activities", "DataIntegrity", "Ledger",
+        ],
         "Relational": ["Canon"],
         "SQLiteEngine": [
             "Canon", "TransparencyLog", "EvidencePackage", "Ledger", "Relational", "CSQLite",
