@@ -82,7 +82,8 @@ let engine = layer(
     (
         "Assembly",
         [
-            "Canon", "TransparencyLog", "EvidencePackage", "Activities", "Traceability", "Ledger",
+            "Canon", "TransparencyLog", "EvidencePackage", "Activities", "Traceability",
+            "DataIntegrity", "Ledger",
         ]
     ))
 
@@ -135,7 +136,10 @@ let surface = layer(
     ("HTML", []),
     (
         "PackagePages",
-        ["HTML", "Canon", "EvidencePackage", "Activities", "Traceability", "Assembly"]
+        [
+            "HTML", "Canon", "EvidencePackage", "Activities", "Traceability", "DataIntegrity",
+            "Assembly",
+        ]
     ))
 
 let programs =

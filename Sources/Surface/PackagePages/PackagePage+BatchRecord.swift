@@ -88,8 +88,8 @@ extension PackagePage {
 
 extension DossierFinding {
     fileprivate var decisionText: String {
-        guard let disposition else { return "open" }
-        let by = disposition.by.map { "\($0): " } ?? ""
-        return "\(by)\(disposition.reason) (entry \(disposition.entry.number))"
+        guard let decision else { return "open" }
+        let by = decision.by.map { "\($0): " } ?? ""
+        return "\(by)\(decision.reason) (entry \(decision.entry.number))"
     }
 }

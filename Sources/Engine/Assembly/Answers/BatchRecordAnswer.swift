@@ -55,7 +55,7 @@ extension DossierFinding {
             "outcome": .string(finding.outcome.rawValue), "reason": .string(finding.reason.code),
             "words": .string(finding.words),
             "entries": .array(finding.entries.map { .integer(Int64(clamping: $0)) }),
-            "disposition": disposition.map { decided in
+            "decision": decision.map { decided in
                 ["reason": .string(decided.reason), "entry": decided.entry.json]
             } ?? nil,
         ]

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Activities
 import Canon
+import EvidencePackage
 import Traceability
 
 /// May this batch be released, and if not, what stands in the way?

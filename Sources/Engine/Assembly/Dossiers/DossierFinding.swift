@@ -7,15 +7,15 @@ import Traceability
 package struct DossierFinding: Sendable {
     package let finding: Finding
     /// The decision, when there is one; without it the finding is open.
-    package let disposition: Disposition?
+    package let decision: Decision?
 
-    package init(_ finding: Finding, _ disposition: Disposition? = nil) {
+    package init(_ finding: Finding, _ decision: Decision? = nil) {
         self.finding = finding
-        self.disposition = disposition
+        self.decision = decision
     }
 
     /// Somebody's decision about a finding: an entry of its own, which changes no record.
-    package struct Disposition: Equatable, Sendable {
+    package struct Decision: Equatable, Sendable {
         /// Who decided; `nil` where the name is withheld.
         package let by: String?
         package let reason: String
@@ -34,7 +34,7 @@ package struct DossierFinding: Sendable {
     /// Whether somebody still has to decide: only a failure or an undecided case asks for that.
     package var isOpen: Bool {
         switch finding.outcome {
-        case .fail, .indeterminate: disposition == nil
+        case .fail, .indeterminate: decision == nil
         case .pass, .notApplicable: false
         }
     }
@@ -53,12 +53,12 @@ extension Judgement {
         guard open.isEmpty else {
             return .missing("\(open.count.counted("finding")) open: \(open.map(\.line).list).")
         }
-        let decided = findings.filter { $0.disposition != nil }
+        let decided = findings.filter { $0.decision != nil }
         guard !decided.isEmpty else {
             return .nothingToReport("No check of these records failed or was left undecided.")
         }
         let entries = decided.flatMap { finding in
-            (finding.entry.map { [$0] } ?? []) + (finding.disposition.map { [$0.entry] } ?? [])
+            (finding.entry.map { [$0] } ?? []) + (finding.decision.map { [$0.entry] } ?? [])
         }
         return .present(
             "\(decided.count.counted("finding")), each with a decision: "
