@@ -62,7 +62,11 @@ let formats =
         ("CloudEvents", ["Canon", "Activities", "Reading"]),
         ("ActivityDocuments", ["Canon", "Activities", "Reading"]),
         ("XMLReading", ["CLibXML2"]),
-        ("EPCIS", ["Canon", "Activities", "Reading", "XMLReading"]))
+        ("EPCIS", ["Canon", "Activities", "Reading", "XMLReading"]),
+        ("QIF", ["Canon", "Activities", "Reading", "XMLReading"]),
+        ("MTConnect", ["Canon", "Activities", "Reading", "XMLReading"]),
+        ("NCProgrammes", ["Canon", "Activities", "Reading"]),
+        ("AS9102", ["Canon", "Activities", "Reading"]))
     + [
         .systemLibrary(
             name: "CLibXML2", path: "Sources/Formats/CLibXML2", pkgConfig: "libxml-2.0",
@@ -83,7 +87,7 @@ let engine = layer(
         "Assembly",
         [
             "Canon", "TransparencyLog", "EvidencePackage", "Activities", "Traceability",
-            "DataIntegrity", "Ledger",
+            "DataIntegrity", "AS9102", "Ledger",
         ]
     ))
 
@@ -138,7 +142,7 @@ let surface = layer(
         "PackagePages",
         [
             "HTML", "Canon", "EvidencePackage", "Activities", "Traceability", "DataIntegrity",
-            "Assembly",
+            "AS9102", "Assembly",
         ]
     ))
 
@@ -155,7 +159,9 @@ let programs =
             name: "witnessmark",
             dependencies: [
                 arguments, "Canon", "TransparencyLog", "EvidencePackage", "Activities",
-                "Traceability", "Reading", "CloudEvents", "EPCIS", "ActivityDocuments", "Ledger",
+                "Traceability", "Reading", "CloudEvents", "EPCIS", "QIF", "MTConnect",
+                "NCProgrammes", "AS9102",
+                "ActivityDocuments", "Ledger",
                 "Intake", "Assembly", "Relational", "SQLiteEngine", "Projections", "HTML",
                 "PackagePages",
                 "DataIntegrity", "Examining", "DemoPlant", "VerifyCommand",
@@ -177,10 +183,13 @@ let fuzz: [Target] = [
         name: "fuzz",
         dependencies: [
             "Canon", "TransparencyLog", "EvidencePackage", "Activities", "Reading", "CloudEvents",
-            "ActivityDocuments", "XMLReading", "EPCIS",
-        ],
-        path: "Fuzz", swiftSettings: settings,
-        linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])])
+            "ActivityDocuments", "XMLReading", "EPCIS", "QIF", "MTConnect", "NCProgrammes",
+            "AS9102", "Ledger",
+        ] + (isCoreOnly ? [] : ["Timestamping"]),
+        path: "Fuzz", exclude: ["Seeds", "seeds.py"], swiftSettings: settings,
+        linkerSettings: [
+            .unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"]), .linkedLibrary("z"),
+        ])
 ]
 
 /// What tests share: where foreign test data is, and the suites every engine must pass.
@@ -193,6 +202,15 @@ let support: [Target] = [
         name: "JournalConformance",
         dependencies: ["Canon", "TransparencyLog", "EvidencePackage", "Ledger"],
         path: "Tests/Support/JournalConformance", swiftSettings: settings),
+]
+
+/// The programs as a person meets them: run, and read word by word.
+let transcripts: [Target] = [
+    .testTarget(
+        name: "TranscriptTests",
+        dependencies: ["Fixtures"] + (isCoreOnly ? [] : ["Timestamping"]),
+        path: "Tests/Programs/TranscriptTests", exclude: ["Files", "Tools", "Transcripts"],
+        swiftSettings: settings)
 ]
 
 let package = Package(
@@ -218,7 +236,11 @@ let package = Package(
             ("CloudEvents", ["Activities", "Canon", "Reading"]),
             ("ActivityDocuments", ["Activities", "Canon", "CloudEvents", "Reading"]),
             ("XMLReading", []),
-            ("EPCIS", ["Activities", "Canon", "Reading", "XMLReading"]))
+            ("EPCIS", ["Activities", "Canon", "Reading", "XMLReading"]),
+            ("QIF", ["Activities", "Canon", "Reading"]),
+            ("MTConnect", ["Activities", "Canon", "Reading"]),
+            ("NCProgrammes", ["Activities", "Canon", "Reading"]),
+            ("AS9102", ["Activities", "Canon", "QIF", "Reading"]))
         + tests(
             "Engine",
             ("Ledger", ["Canon", "TransparencyLog", "EvidencePackage", "JournalConformance"]))
@@ -244,8 +266,8 @@ let package = Package(
             (
                 "Assembly",
                 [
-                    "Activities", "Canon", "EvidencePackage", "Ledger", "Traceability",
-                    "TransparencyLog",
+                    "Activities", "AS9102", "Canon", "DataIntegrity", "EvidencePackage", "Ledger",
+                    "Traceability", "TransparencyLog",
                 ]
             ))
         + tests(
@@ -253,8 +275,8 @@ let package = Package(
             (
                 "Intake",
                 [
-                    "ActivityDocuments", "Activities", "Canon", "CloudEvents", "EvidencePackage",
-                    "Ledger", "Reading", "SQLiteEngine", "TransparencyLog",
+                    "ActivityDocuments", "Activities", "Canon", "CloudEvents", "EPCIS",
+                    "EvidencePackage", "Ledger", "Reading", "SQLiteEngine", "TransparencyLog",
                 ]
             ))
         + tests(
@@ -263,6 +285,7 @@ let package = Package(
         + tests(
             "Programs", ("DemoPlant", []),
             ("VerifyCommand", [arguments, "Canon", "EvidencePackage", "TransparencyLog"]))
+        + transcripts
         + [
             .testTarget(
                 name: "ArchitectureTests", dependencies: ["Fixtures"], swiftSettings: settings)

@@ -16,7 +16,7 @@ struct ArrowTests {
         "Ledger": ["Canon", "TransparencyLog", "EvidencePackage"],
         "Engine": [
             "Canon", "TransparencyLog", "EvidencePackage", "Activities", "Traceability",
-            "DataIntegrity", "Reading", "Ledger",
+            "DataIntegrity", "Reading", "AS9102", "Ledger",
         ],
         "Examining": [
             "Canon", "TransparencyLog", "EvidencePackage", "Activities", "DataIntegrity", "Ledger",
@@ -32,7 +32,7 @@ struct ArrowTests {
         "HTML": [],
         "PackagePages": [
             "HTML", "Canon", "EvidencePackage", "Activities", "Traceability", "DataIntegrity",
-            "Assembly",
+            "AS9102", "Assembly",
         ],
         "VerifyCommand": ["Canon", "TransparencyLog", "EvidencePackage"],
         "witnessmark-verify": ["Canon", "TransparencyLog", "EvidencePackage", "VerifyCommand"],

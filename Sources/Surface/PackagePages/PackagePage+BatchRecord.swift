@@ -79,7 +79,8 @@ extension PackagePage {
                         ? .state("failed", finding.isOpen ? .bad : .watch)
                         : .state("cannot tell", finding.isOpen ? .watch : .neutral),
                     .text(finding.finding.words),
-                    .text(finding.finding.entries.prefix(5).map(String.init).joined(separator: ", ")),
+                    .text(
+                        finding.finding.entries.prefix(5).map(String.init).joined(separator: ", ")),
                     .text(finding.decisionText),
                 ]
             }, nothing: "No check of these records failed or was left undecided.")

@@ -55,7 +55,8 @@ extension ContractItem<BatchDossier> {
     ) { dossier in
         let words = ["clearance", "cleaning", "cleaned"]
         let found = dossier.records.filter { record in
-            let text = "\(record.activity.kind) \(record.activity.step ?? "") "
+            let text =
+                "\(record.activity.kind) \(record.activity.step ?? "") "
                 + (record.activity.summary ?? "")
             return words.contains { text.lowercased().contains($0) }
         }
@@ -100,7 +101,9 @@ extension ContractItem<BatchDossier> {
         }
         let blank = steps.filter { !$0.activity.blanks.isEmpty }
         guard blank.isEmpty else {
-            let list = blank.map { "\($0.activity.blanks.joined(separator: ", ")) in \($0.entryName)" }
+            let list = blank.map {
+                "\($0.activity.blanks.joined(separator: ", ")) in \($0.entryName)"
+            }
             return .missing("Left blank: \(list.list).")
         }
         return .present(

@@ -4,7 +4,7 @@ import Canon
 import EvidencePackage
 import Traceability
 
-/// May this batch be released, and if not, what stands in the way?
+/// Whether a batch may be released, and if not, what stands in the way.
 ///
 /// The answer is worked out from the records. It is put before the person who decides; it never
 /// decides for them.

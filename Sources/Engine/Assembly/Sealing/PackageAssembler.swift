@@ -97,9 +97,11 @@ package struct PackageAssembler: Sendable {
             let position = record.position.number
             let prepared = try entry(at: position)
             let index = try LeafIndex.checked(position)
-            entries.append(
-                try packaged(prepared, at: index, withholds: draft.request.withholdsPersons))
-            if record.hasOriginal {
+            let entry = try packaged(
+                prepared, at: index, withholds: draft.request.withholdsPersons)
+            entries.append(entry)
+            // The original of a record that names persons names them too.
+            if record.hasOriginal, entry.withheld[.person] == nil {
                 parts[record.original.digest, default: (record.original, [])].entries.append(index)
             }
         }
@@ -109,13 +111,18 @@ package struct PackageAssembler: Sendable {
                 name: "bytes \(part.offset) to \(part.offset + part.length) of \(part.file)",
                 entries: entries, content: try originals.source(of: part))
         }
+        let attachments = try draft.attachments.map {
+            BagFile(try FilePath(Array("data/\($0.path)".utf8)), $0.bytes)
+        }
         let request = draft.request
         let cover = PackageCover(
             id: request.id, revision: request.revision, reissue: request.reissue,
             contract: draft.contract, scope: draft.scope,
             made: PackageCover.Making(
                 at: now(), by: request.maker, organization: request.organization),
-            items: draft.assessment.packageItems, notCovered: PackageDraft.notCovered,
+            items: draft.assessment.packageItems,
+            notCovered: PackageDraft.notCovered
+                + (request.withholdsPersons ? [PackageDraft.originalsWithheld] : []),
             requiresTimeStamp: false)
         return try PackageBuilder(
             cover: cover, logKey: ledger.verifierKey, entries: entries,
@@ -123,7 +130,7 @@ package struct PackageAssembler: Sendable {
             extra: [
                 BagFile(try FilePath(Array("data/index.html".utf8)), page),
                 BagFile(try FilePath(Array("data/answer.json".utf8)), draft.answer.canonical),
-            ])
+            ] + attachments)
     }
 
     private func entry(at position: UInt64) throws -> PreparedEntry {

@@ -17,12 +17,14 @@ enum PackageQuestion: Sendable {
     case history(of: Thing)
     case trustWindow(on: Thing, from: Instant, until: Instant?)
     case batchRecord(of: Thing)
+    case firstArticle(of: Thing)
 
     /// An identifier that says what it is about.
     var suggestedID: String {
         switch self {
         case .history(let thing): "history-\(thing.name)"
         case .batchRecord(let lot): "batch-record-\(lot.name)"
+        case .firstArticle(let part): "first-article-\(part.name)"
         case .trustWindow(let thing, let since, _):
             "trust-window-\(thing.name)-\(since.rfc3339Seconds.prefix(10))"
         }
@@ -41,7 +43,7 @@ struct PackageMaker: Sendable {
         self.output = output
         trace = try await Wiring.trace(
             of: plant.folder, following: plant.journal, originals: plant.originals)
-        timeStamping = try Wiring.timeStamping(plant.settings)
+        timeStamping = Wiring.timeStamping(of: plant.folder, plant.settings)
     }
 
     private var assembler: PackageAssembler {
@@ -99,9 +101,9 @@ struct PackageMaker: Sendable {
         case .history(let thing):
             let dossier = try await trace.ask { _, collector in try collector.history(of: thing) }
             let assessment = try Assessment(of: dossier, under: .history, waivers: request.waivers)
+            let shown = try request.withholdsPersons ? dossier.withholdingPersons() : dossier
             var page = PackagePage(
-                dossier, assessment: assessment, verifyCommand: verifyCommand(request),
-                files: files)
+                shown, assessment: assessment, verifyCommand: verifyCommand(request), files: files)
             finish(&page, request)
             let draft = PackageDraft(
                 request: request, contract: Contract<HistoryDossier>.history.cover,
@@ -110,13 +112,14 @@ struct PackageMaker: Sendable {
                 answer: HistoryAnswer.json(dossier, assessment))
             return (draft, page.html.bytes)
         case .batchRecord(let lot): return try await batchRecord(of: lot, request)
+        case .firstArticle(let part): return try await firstArticle(of: part, request)
         case .trustWindow(let thing, let since, let until):
             let dossier = try await trace.trustWindow(on: thing, from: since, to: until)
             let assessment = try Assessment(
                 of: dossier, under: .trustWindow, waivers: request.waivers)
+            let shown = try request.withholdsPersons ? dossier.withholdingPersons() : dossier
             var page = PackagePage(
-                dossier, assessment: assessment, verifyCommand: verifyCommand(request),
-                files: files)
+                shown, assessment: assessment, verifyCommand: verifyCommand(request), files: files)
             finish(&page, request)
             let draft = PackageDraft(
                 request: request, contract: Contract<TrustDossier>.trustWindow.cover,
@@ -147,6 +150,30 @@ struct PackageMaker: Sendable {
             scope: PackageCover.Scope(kind: lot.kind.rawValue, name: lot.name),
             assessment: assessment, records: dossier.records,
             answer: BatchRecordAnswer.json(dossier, question, assessment))
+        return (draft, page.html.bytes)
+    }
+
+    /// The first article inspection of a part, with its forms as tables and as files.
+    private func firstArticle(
+        of part: Thing, _ request: PackageRequest
+    ) async throws -> (PackageDraft, [UInt8]) {
+        let history = try await trace.ask { _, collector in try collector.history(of: part) }
+        let dossier = FirstArticleDossier(
+            history: history, findings: try await findings(about: history.records))
+        let assessment = try Assessment(
+            of: dossier, under: .firstArticle, waivers: request.waivers)
+        let forms = dossier.report.tables.map { table in
+            PackageDraft.Attachment("forms/as9102-form-\(table.form.rawValue).csv", table.csv)
+        }
+        var page = PackagePage(
+            dossier, assessment: assessment, verifyCommand: verifyCommand(request),
+            forms: forms.map { ($0.path, $0.path) }, files: files)
+        finish(&page, request)
+        let draft = PackageDraft(
+            request: request, contract: Contract<FirstArticleDossier>.firstArticle.cover,
+            scope: PackageCover.Scope(kind: part.kind.rawValue, name: part.name),
+            assessment: assessment, records: dossier.records,
+            answer: FirstArticleAnswer.json(dossier, assessment), attachments: forms)
         return (draft, page.html.bytes)
     }
 

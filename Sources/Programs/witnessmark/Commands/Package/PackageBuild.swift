@@ -14,8 +14,10 @@ struct PackageBuild: WitnessmarkCommand {
             Examples:
               witnessmark package build history serial P7-1042
               witnessmark package build batch-record lot L-0418
+              witnessmark package build first-article serial P7-1042
               witnessmark package build trust-window account mes-maint2 \\
-                --from 2026-11-03T21:10:00+01:00 --to 2026-11-04T03:30:00+01:00 --to-party ORION
+                --from 2026-11-03T21:10:00+01:00 --until 2026-11-04T03:30:00+01:00 \\
+                --to "ORION Aerostructures"
 
             Exit status: 0 sealed and complete, 12 sealed but required items are missing, 5 no record
             names it.
@@ -26,12 +28,14 @@ struct PackageBuild: WitnessmarkCommand {
         case history
         case trustWindow = "trust-window"
         case batchRecord = "batch-record"
+        case firstArticle = "first-article"
     }
 
     @OptionGroup var plant: PlantOptions
     @OptionGroup var output: OutputOptions
 
-    @Argument(help: "The question: history, trust-window or batch-record.") var question: Question
+    @Argument(help: "The question: history, trust-window, batch-record or first-article.")
+    var question: Question
     @OptionGroup var subject: ThingArguments
     @OptionGroup var making: PackageMaking
 
@@ -51,6 +55,13 @@ struct PackageBuild: WitnessmarkCommand {
         if question == .trustWindow, from == nil {
             throw ValidationError("A trust window needs --from.")
         }
+        if question == .history, from != nil || until != nil {
+            throw ValidationError(
+                "A history is of all time; --from and --until are for trust-window.")
+        }
+        if let from, let until, until.instant < from.instant {
+            throw ValidationError("--until is before --from.")
+        }
     }
 
     mutating func perform(_ output: Output) async throws -> ExitStatus {
@@ -59,6 +70,7 @@ struct PackageBuild: WitnessmarkCommand {
             switch question {
             case .history: .history(of: subject)
             case .batchRecord: .batchRecord(of: subject)
+            case .firstArticle: .firstArticle(of: subject)
             case .trustWindow:
                 .trustWindow(
                     on: subject, from: from?.instant ?? .now, until: until?.instant)
