@@ -215,12 +215,13 @@ struct InspectionMapping {
         activity.ended = time(sources.firstValue(\.end) ?? stamps.last, "InspectionEnd")
         activity.recordedAtSource = time(
             sources.firstValue(\.prepared) ?? document.created, "ReportPreparationDate")
-        guard activity.occurred == nil else { return }
+        // Where no inspection has a time, that is said of the document, once.
+        guard activity.occurred == nil, document.hasInspectionTimes || document.isTimed else {
+            return
+        }
         note(
             "qif.time.missing", "no InspectionStart and no TimeStamp",
-            activity.recordedAtSource == nil
-                ? "when it was measured; the document has no time at all"
-                : "when it was measured; only the document's own time is given")
+            "when it was made, as other inspections of the document say it")
     }
 
     private mutating func time(_ text: String?, _ field: String) -> SourceTime? {
