@@ -238,6 +238,13 @@ let package = Package(
         + tests(
             "Engine",
             (
+                "Examining",
+                [
+                    "Activities", "Canon", "DataIntegrity", "EvidencePackage", "Ledger",
+                    "TransparencyLog",
+                ]
+            ),
+            (
                 "Assembly",
                 [
                     "Activities", "Canon", "EvidencePackage", "Ledger", "Traceability",
