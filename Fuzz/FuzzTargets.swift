@@ -3,6 +3,9 @@ import ActivityDocuments
 import Canon
 import CloudEvents
 import EvidencePackage
+import MTConnect
+import NCProgrammes
+import QIF
 import Reading
 import TransparencyLog
 import XMLReading
@@ -23,6 +26,10 @@ let fuzzTargets: [String: @Sendable (UnsafeRawBufferPointer) -> Bool] = [
     "entry": fuzzEntry,
     "cloudevents": { fuzz(CloudEventsFormat(payloads: [ActivityPayload()]), $0) },
     "activities": { fuzz(ActivityDocumentFormat(), $0) },
+    "qif": { fuzz(QIFFormat(), $0) },
+    "mtconnect-shdr": { fuzz(MTConnectLogFormat(), $0) },
+    "mtconnect-xml": { fuzz(MTConnectXMLFormat(), $0) },
+    "nc-programme": { fuzz(NCProgrammeFormat(), $0) },
 ]
 
 /// What is read must come back from its canonical bytes, and those must be a fixed point.
@@ -100,12 +107,15 @@ private func read(
 ) -> ReadBatch {
     var reader = format.reader(options)
     var batch = ReadBatch()
-    var at = 0
-    while at < bytes.count {
-        let end = min(bytes.count, at + step)
-        reader.read(UnsafeRawBufferPointer(rebasing: bytes[at..<end]), into: &batch)
-        at = end
+    for _ in 1...2 {
+        var at = 0
+        while at < bytes.count {
+            let end = min(bytes.count, at + step)
+            reader.read(UnsafeRawBufferPointer(rebasing: bytes[at..<end]), into: &batch)
+            at = end
+        }
+        reader.finish(into: &batch)
+        guard reader.wantsAnotherPass else { break }
     }
-    reader.finish(into: &batch)
     return batch
 }

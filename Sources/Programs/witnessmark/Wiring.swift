@@ -6,7 +6,10 @@ import CloudEvents
 import EPCIS
 import Intake
 import Ledger
+import MTConnect
+import NCProgrammes
 import Projections
+import QIF
 import Reading
 import SQLiteEngine
 import TransparencyLog
@@ -17,7 +20,8 @@ enum Wiring {
     static let formats: [any Format] = [
         EPCISJSONFormat(), EPCISXMLFormat(),
         CloudEventsFormat(payloads: [ActivityPayload(), EPCISPayload()]),
-        ActivityDocumentFormat(),
+        ActivityDocumentFormat(), QIFFormat(), MTConnectXMLFormat(), MTConnectLogFormat(),
+        NCProgrammeFormat(),
     ]
 
     /// Makes a plant: folders, key, settings, an empty log and its first checkpoint.

@@ -11,7 +11,7 @@ package struct EPCISXMLReader: EventReader {
     private let options: ReadingOptions
     private let reader: XMLReader
     private var walk: DocumentWalk
-    private var window = XMLWindow()
+    private var window = PartWindow()
     private var hasFailed = false
     package var wantsAnotherPass: Bool { false }
 
