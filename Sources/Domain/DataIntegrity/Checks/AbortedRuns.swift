@@ -13,7 +13,8 @@ extension Check {
             + "source that is too good to be true.",
         looksAt: "activities with the status started; the first later one of the same source, kind "
             + "(up to a last word such as started or ended), session and equipment that is completed "
-            + "or aborted ends it. Of each source: how many results and runs, how many aborted or failed.",
+            + "or aborted ends it. Of each source: how many results and runs, and how many aborted "
+            + "or failed.",
         reasons: [
             AbortedRuns.ended, AbortedRuns.abortedKept, AbortedRuns.noEnd, AbortedRuns.underWay,
             AbortedRuns.tooGood, AbortedRuns.noRun,
