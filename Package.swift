@@ -264,6 +264,13 @@ let package = Package(
         + tests(
             "Engine",
             (
+                "Examining",
+                [
+                    "Activities", "Canon", "DataIntegrity", "EvidencePackage", "Ledger",
+                    "TransparencyLog",
+                ]
+            ),
+            (
                 "Assembly",
                 [
                     "Activities", "AS9102", "Canon", "DataIntegrity", "EvidencePackage", "Ledger",

@@ -12,8 +12,9 @@ extension Check {
         why: "Results that were measured again until they fitted leave starts without ends, or a "
             + "source that is too good to be true.",
         looksAt: "activities with the status started; the first later one of the same source, kind "
-            + "up to its last word, session and equipment that is completed or aborted ends it. Of "
-            + "each source: how many results and runs, how many aborted or failed.",
+            + "(up to a last word such as started or ended), session and equipment that is completed "
+            + "or aborted ends it. Of each source: how many results and runs, and how many aborted "
+            + "or failed.",
         reasons: [
             AbortedRuns.ended, AbortedRuns.abortedKept, AbortedRuns.noEnd, AbortedRuns.underWay,
             AbortedRuns.tooGood, AbortedRuns.noRun,
@@ -121,13 +122,25 @@ struct AbortedRuns: Examination {
     }
 
     /// What one run's beginning and end have in common.
+    ///
+    /// A kind such as `cycle.started` is ended by `cycle.ended`. Where the kind does not tell begin
+    /// from end, the record is about the run as a whole, which is known by when it began.
     private static func run(_ observation: Observation) -> Run {
         let activity = observation.activity
-        let words = activity.kind.split(separator: ".")
+        var stem = activity.kind
+        if ends.contains(activity.kind.lastWord) {
+            stem = activity.kind.split(separator: ".").dropLast().joined(separator: ".")
+        } else {
+            stem += " of \(activity.occurred?.text ?? "an unknown time")"
+        }
         return Run(
-            source: ExactText(observation.source),
-            stem: ExactText(
-                words.count > 1 ? words.dropLast().joined(separator: ".") : activity.kind),
+            source: ExactText(observation.source), stem: ExactText(stem),
             session: activity.session.map { ExactText($0) }, equipment: activity.things(.equipment))
     }
+
+    /// The last words of kinds that tell of one end of a run.
+    private static let ends: Set<String> = [
+        "start", "started", "begin", "began", "begun", "end", "ended", "complete", "completed",
+        "finish", "finished", "stop", "stopped", "abort", "aborted", "cancelled", "failed",
+    ]
 }

@@ -42,23 +42,25 @@ struct ClaimedVerdict: Examination {
                 Finding.Value("upper limit", result.upperLimit ?? "none"),
                 Finding.Value("claimed", claimed.rawValue),
             ]
-            guard let limits = ReadLimits(result) else {
+            let limits = ReadLimits(result)
+            // The reader may know more than the two limits say: an allowance, an exact decimal.
+            guard let computed = result.computed ?? limits?.verdict else {
                 judgements.judge(
                     ClaimedVerdict.notComputable, observation, values: values,
                     "\(result.label): \(claimed.rawValue) is claimed for \(result.value), and there "
                         + "are no limits to work it out from")
                 continue
             }
-            let computed = limits.verdict
             if computed == claimed {
                 judgements.judge(ClaimedVerdict.agrees, observation)
             } else {
                 judgements.judge(
-                    limits.roundedVerdict == claimed
+                    limits?.roundedVerdict == claimed
                         ? ClaimedVerdict.withinRounding : ClaimedVerdict.disagrees,
                     observation, values: values,
                     "\(result.label): \(claimed.rawValue) is claimed, but \(result.value) "
-                        + "\(computed == .fail ? "misses" : "meets") \(limits.phrase)")
+                        + "\(computed == .fail ? "misses" : "meets") \(limits?.phrase ?? "what is required")"
+                )
             }
         }
         for claim in observation.activity.claims {

@@ -17,8 +17,8 @@ extension Check {
         reasons: [
             DeviceUncalibrated.calibrated, DeviceUncalibrated.noDevice, DeviceUncalibrated.lapsed,
             DeviceUncalibrated.failed, DeviceUncalibrated.noEnd,
-            DeviceUncalibrated.noCertificate, DeviceUncalibrated.noMoment,
-            DeviceUncalibrated.noNumber,
+            DeviceUncalibrated.noCertificate, DeviceUncalibrated.certified,
+            DeviceUncalibrated.noMoment, DeviceUncalibrated.noNumber,
         ]
     ) { _, register in DeviceUncalibrated(calibrations: register.calibrations) }
 }
@@ -35,8 +35,12 @@ struct DeviceUncalibrated: Examination {
         "no-interval", "the device was calibrated before, and until when that holds is not said")
     static let noCertificate = Reason.indeterminate(
         "no-certificate", "no calibration of the device is in the log")
+    static let certified = Reason.indeterminate(
+        "certified-elsewhere",
+        "the results are quoted from a certificate, whose issuer answers for "
+            + "the device")
     static let noMoment = Reason.indeterminate(
-        "no-moment", "when the result was measured is not known")
+        "no-moment", "the times of result and calibration are not known well enough to tell")
     static let noNumber = Reason.notApplicable(
         "nothing-measured", "the record has no measured number, or is a calibration or master data")
 
@@ -64,19 +68,21 @@ struct DeviceUncalibrated: Examination {
         }
         if let first = nameless.first {
             let more = nameless.count > 1 ? " and \(nameless.count - 1) more" : ""
+            let isCertified = activity.participants.contains { $0.thing.kind == .certificate }
             judgements.judge(
-                DeviceUncalibrated.noDevice, observation,
+                isCertified ? DeviceUncalibrated.certified : DeviceUncalibrated.noDevice,
+                observation,
                 values: nameless.prefix(20).map { Finding.Value($0.name, $0.value) },
                 "\(first.label)\(more): with what it was measured is not said")
         }
-        let time = (activity.occurred ?? activity.ended)?.instant
+        let time = (activity.occurred ?? activity.ended).flatMap { PossibleMoments($0) }
         for device in devices.map(\.text).sorted() {
             judge(device, at: time, observation, &judgements)
         }
     }
 
     private func judge(
-        _ device: String, at time: Instant?, _ observation: Observation,
+        _ device: String, at time: PossibleMoments?, _ observation: Observation,
         _ judgements: inout Judgements
     ) {
         let certificates = calibrations.certificates(of: device)
@@ -88,23 +94,41 @@ struct DeviceUncalibrated: Examination {
             reason,
             entries: [observation.position] + (certificate.map { [$0.origin.entry] } ?? []),
             things: things,
-            values: certificate?.until.map { [Finding.Value("holds until", $0.rfc3339Seconds)] }
+            values: certificate?.until.map { [Finding.Value("holds until", $0.text)] }
                 ?? [], "equipment \(device): \(reason.meaning)")
     }
 
     private static func reason(
-        _ certificates: [Calibrations.Certificate], at time: Instant?
+        _ certificates: [Calibrations.Certificate], at time: PossibleMoments?
     ) -> (Reason, Calibrations.Certificate?) {
         guard !certificates.isEmpty else { return (noCertificate, nil) }
         guard let time else { return (noMoment, certificates.last) }
-        let before = certificates.filter { $0.from.map { $0 <= time } ?? false }
-            .sorted { ($0.from ?? time) < ($1.from ?? time) }
+        var newest: (certificate: Calibrations.Certificate, from: PossibleMoments)?
+        var isOpen = false
+        for certificate in certificates {
+            guard let from = certificate.from.flatMap({ PossibleMoments($0) }) else {
+                isOpen = true
+                continue
+            }
+            switch from.isBy(time) {
+            case true where newest.map { $0.from.latest <= from.latest } ?? true:
+                newest = (certificate, from)
+            case nil: isOpen = true
+            case true, false: break
+            }
+        }
         // The newest calibration before the result decides; an older one is overtaken by it.
-        guard let newest = before.last else { return (lapsed, certificates.first) }
-        if newest.hasFailed { return (failed, newest) }
+        guard let newest = newest?.certificate else {
+            return (isOpen ? noMoment : lapsed, certificates.first)
+        }
+        if newest.hasFailed { return (isOpen ? noMoment : failed, newest) }
         guard newest.hasValidity else { return (noEnd, newest) }
-        let holds = newest.until.map { time <= $0 } ?? true
-        return (holds ? calibrated : lapsed, newest)
+        guard let end = newest.until else { return (calibrated, newest) }
+        switch PossibleMoments(end).flatMap(time.isBy) {
+        case true: return (calibrated, newest)
+        case false: return (isOpen ? noMoment : lapsed, newest)
+        case nil: return (noMoment, newest)
+        }
     }
 }
 

@@ -10,11 +10,13 @@ extension Check {
         asks: "Where records say that they are number 3 of 20, are there all 20? Where a record "
             + "says what should be there, does some other record speak of it?",
         why: "A run of twenty of which the good nineteen were sent is the oldest trick there is.",
-        looksAt: "membership (set, ordinal, count), by source; participants in the role `expected`",
+        looksAt:
+            "membership (set, ordinal, count), by source; participants in the role `expected`; an "
+            + "expected `record` is also there when a result is of the characteristic of that name",
         reasons: [
             MissingMember.whole, MissingMember.missing, MissingMember.countsDiffer,
-            MissingMember.outside, MissingMember.expectedMissing, MissingMember.sizeNotSaid,
-            MissingMember.alone,
+            MissingMember.outside, MissingMember.expectedMissing, MissingMember.notBegun,
+            MissingMember.sizeNotSaid, MissingMember.alone,
         ],
         bounds: [MissingMember.membersMax]
     ) { _, register in MissingMember(register.expectations) }
@@ -29,6 +31,8 @@ struct MissingMember: Examination {
         "outside-the-set", .minor, "a member has a number that its set cannot have")
     static let expectedMissing = Reason.fail(
         "expected-missing", .major, "something a record says should be there is in no other record")
+    static let notBegun = Reason.indeterminate(
+        "nothing-there-yet", "nothing of what a record says should be there is in any other record")
     static let sizeNotSaid = Reason.indeterminate(
         "size-not-said", "no member says how many there are, so nobody can tell that all are there")
     static let alone = Reason.notApplicable("no-set", "the record is part of no declared set")
@@ -51,30 +55,41 @@ struct MissingMember: Examination {
     private var sets: [SetName: Members] = [:]
     private var count = 0
     private let expectations: Expectations
-    private var expected: [Thing: UInt64] = [:]
+    /// What each declaring entry says should be there.
+    private var expected: [(entry: UInt64, things: [Thing])] = []
     private var seen: Set<Thing> = []
 
     init(_ expectations: Expectations) { self.expectations = expectations }
 
     mutating func observe(_ observation: Observation, _ judgements: inout Judgements) {
         var isDeclared = false
-        if !expectations.isEmpty {
-            for participant in observation.activity.participants {
-                if participant.role == .expected {
-                    isDeclared = true
-                    if expected[participant.thing] == nil {
-                        expected[participant.thing] = observation.position
-                    }
-                } else if expectations.contains(participant.thing) {
-                    seen.insert(participant.thing)
-                }
+        let declared = observation.activity.things(.expected)
+        if !declared.isEmpty {
+            isDeclared = true
+            if count + declared.count <= MissingMember.membersMax.most {
+                count += declared.count
+                expected.append((observation.position, declared))
+            } else {
+                judgements.exceed(MissingMember.membersMax, at: observation.position)
             }
         }
+        if !expectations.isEmpty { see(observation.activity) }
         if let membership = observation.activity.membership {
             isDeclared = true
             add(membership, observation, &judgements)
         }
         if !isDeclared { judgements.judge(MissingMember.alone, observation) }
+    }
+
+    /// Notes which expected things a record speaks of: by taking part, or as a characteristic.
+    private mutating func see(_ activity: Activity) {
+        for participant in activity.participants
+        where participant.role != .expected && expectations.contains(participant.thing) {
+            seen.insert(participant.thing)
+        }
+        for result in activity.results {
+            for thing in expectations.characteristics(of: result) { seen.insert(thing) }
+        }
     }
 
     private mutating func add(
@@ -110,14 +125,22 @@ struct MissingMember: Examination {
         for (name, members) in sets.sorted(by: { $0.value.entries[0] < $1.value.entries[0] }) {
             judge(name.set.text, members, &judgements)
         }
-        for (thing, entry) in expected.sorted(by: {
-            ($0.value, $0.key.name) < ($1.value, $1.key.name)
-        }) {
-            let isThere = seen.contains(thing)
-            judgements.judge(
-                isThere ? MissingMember.whole : MissingMember.expectedMissing, entries: [entry],
-                things: [thing], "\(thing) should be there, and no other record speaks of it")
-        }
+        for declaration in expected { judge(declaration.entry, declaration.things, &judgements) }
+    }
+
+    private func judge(_ entry: UInt64, _ things: [Thing], _ judgements: inout Judgements) {
+        let absent = things.filter { !seen.contains($0) }
+        let reason =
+            absent.isEmpty
+            ? MissingMember.whole
+            : absent.count == things.count
+                ? MissingMember.notBegun : MissingMember.expectedMissing
+        let named = absent.prefix(MissingMember.namedMax)
+        let more = absent.count > named.count ? " and \(absent.count - named.count) more" : ""
+        judgements.judge(
+            reason, entries: [entry], things: Array(named),
+            "of \(things.count) things that should be there no other record speaks of "
+                + named.map(\.description).joined(separator: ", ") + more)
     }
 
     private func judge(_ set: String, _ members: Members, _ judgements: inout Judgements) {

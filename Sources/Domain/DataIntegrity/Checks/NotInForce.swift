@@ -114,6 +114,9 @@ struct NotInForce: Examination {
         guard ofRevision.contains(where: { $0.act != .withdrawn }) else {
             return (NotInForce.unknownRevision, entries)
         }
+        if all.allSatisfy({ $0.act == .kept && $0.from == nil }) {
+            return (NotInForce.noPeriod, entries)
+        }
         guard let time = time?.instant else { return (NotInForce.noMoment, entries) }
         let periods = Periods(all)
         let inForce = periods.inForce(at: time)

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import Activities
-import Canon
 
 /// Which device was calibrated when, until when that holds, and with what outcome.
 ///
@@ -16,9 +15,9 @@ package struct Calibrations: Sendable {
     /// One calibration of one device.
     struct Certificate: Sendable {
         let origin: Origin
-        let from: Instant?
+        let from: SourceTime?
         /// Until when it holds; `nil` where it is open or not said.
-        let until: Instant?
+        let until: SourceTime?
         /// Whether the certificate says from when to when it holds, be it with an open end.
         let hasValidity: Bool
         /// Whether a result in it missed its limits.
@@ -34,11 +33,8 @@ package struct Calibrations: Sendable {
         }
         let certificate = Certificate(
             origin: Origin(observation),
-            from: activity.valid?.from?.instant ?? activity.ended?.instant
-                ?? activity.occurred?.instant,
-            until: activity.valid?.until?.instant,
-            hasValidity: activity.valid.map { $0.until == nil || $0.until?.instant != nil }
-                ?? false,
+            from: activity.valid?.from ?? activity.ended ?? activity.occurred,
+            until: activity.valid?.until, hasValidity: activity.valid != nil,
             hasFailed: activity.results.contains {
                 ($0.computed ?? $0.verdictByLimits ?? $0.claimed) == .fail
             })

@@ -35,11 +35,19 @@ package struct Releases: Sendable {
         let activity = observation.activity
         guard activity.status == .completed, let act = Releases.act(activity.kind) else { return }
         let occurred = act == .kept ? nil : activity.ended?.instant ?? activity.occurred?.instant
-        for participant in activity.participants where Releases.isReleased(participant) {
+        let released = activity.participants.filter(Releases.isReleased)
+        for participant in released { add(participant.thing, participant.revision) }
+        // Another name of the one thing: the number inside a programme, beside its file's name.
+        guard released.count == 1, let one = released.first else { return }
+        for alias in activity.things(.alias) where alias.kind == one.thing.kind {
+            add(alias, one.revision)
+        }
+
+        func add(_ thing: Thing, _ revision: String?) {
             guard count < Releases.releasesMax else { return }
-            releases[participant.thing, default: []].append(
+            releases[thing, default: []].append(
                 Release(
-                    origin: Origin(observation), revision: participant.revision, act: act,
+                    origin: Origin(observation), revision: revision, act: act,
                     from: activity.valid?.from?.instant ?? occurred,
                     until: activity.valid?.until?.instant))
             count += 1

@@ -53,6 +53,20 @@ struct AbortedRunsTests {
         #expect(try log.judged(by: .abortedRuns).codes == ["no-end-yet"])
     }
 
+    @Test func `A record about a whole run is not ended by the next run`() throws {
+        var log = Log()
+        for (moment, status) in [
+            ("2026-11-03T08:00:00Z", Activity.Status.started), ("2026-11-03T09:00:00Z", .completed),
+        ] {
+            try log.record("machine.programme-run") {
+                $0.status = status
+                $0.occurred = try time(moment)
+                $0.participants = [furnace]
+            }
+        }
+        #expect(try log.judged(by: .abortedRuns).codes == ["no-end-yet"])
+    }
+
     @Test(arguments: [(999, false), (1_000, true)])
     func `A thousand results without a failure are odd`(runs: Int, isOdd: Bool) throws {
         var log = Log()

@@ -54,6 +54,14 @@ struct ClaimedVerdictTests {
         #expect(silent.counts == [ClaimedVerdict.noClaim: 1])
     }
 
+    @Test func `What the reader worked out outweighs the bare limits`() throws {
+        let said = try verdict(of: .claimedVerdict) {
+            $0.results = [result("1", claimed: .pass)]
+            $0.results[0].computed = .fail
+        }
+        #expect(said.codes == ["verdict-disagrees"])
+    }
+
     @Test func `Other claims are held against what was worked out`() throws {
         let said = try verdict(of: .claimedVerdict) {
             $0.claims = [

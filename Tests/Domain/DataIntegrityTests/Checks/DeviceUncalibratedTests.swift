@@ -97,6 +97,41 @@ struct DeviceUncalibratedTests {
         #expect(unknown.codes == ["no-certificate"])
     }
 
+    @Test(
+        arguments: [
+            ("2026-03-03T00:00:00Z", []), ("2026-03-01T12:00:00Z", ["no-moment"]),
+            ("2026-02-27T00:00:00Z", ["out-of-calibration"]), ("2026-05-30T00:00:00Z", []),
+            ("2026-06-01T12:00:00Z", ["no-moment"]),
+            ("2026-06-03T00:00:00Z", ["out-of-calibration"]),
+            ("2026-04-01T08:00:00", []), ("2026-03-02T08:00:00", ["no-moment"]),
+        ] as [(String, [String])])
+    func `Dates without a zone are compared as far as they go`(
+        moment: String, codes: [String]
+    ) throws {
+        var log = Log()
+        log.record("digitalCalibrationCertificate") {
+            $0.valid = Validity(
+                from: SourceTime(text: "2026-03-01", instant: nil, zone: .absent),
+                until: SourceTime(text: "2026-06-01", instant: nil, zone: .absent))
+            $0.participants = [Participation(.about, gauge)]
+        }
+        try log.record {
+            $0.occurred = try time(moment)
+            $0.participants = [Participation(.instrument, gauge)]
+            $0.results = [result("38", "HRC")]
+        }
+        let said = try log.judged(by: .deviceUncalibrated, Standards(), Spotlight(since: 1))
+        #expect(said.codes == codes)
+    }
+
+    @Test func `What a certificate quotes its issuer answers for`() throws {
+        let said = try verdict(of: .deviceUncalibrated) {
+            $0.participants = [Participation(.about, try Thing(.certificate, "C-88"))]
+            $0.results = [result("0.40", "%")]
+        }
+        #expect(said.codes == ["certified-elsewhere"])
+    }
+
     @Test(arguments: ["NaN", "", "no marks"])
     func `What was not measured needs no device`(value: String) throws {
         #expect(

@@ -74,7 +74,30 @@ struct MissingMemberTests {
         let said = try log.judged(by: .missingMember)
         #expect(said.codes == ["expected-missing"])
         #expect(said.findings.first?.things.map(\.name) == ["P7-2"])
-        #expect(said.count(.pass) == 1)
+    }
+
+    @Test func `A plan of which nothing is there yet is left open`() throws {
+        let said = try verdict(of: .missingMember) {
+            $0.status = .planned
+            $0.participants = [Participation(.expected, try Thing(.record, "7"))]
+        }
+        #expect(said.codes == ["nothing-there-yet"])
+    }
+
+    @Test func `A result of the expected characteristic is what was expected`() throws {
+        var log = Log()
+        try log.record("inspection.planned") {
+            $0.participants = try ["7", "8", "9"].map {
+                Participation(.expected, try Thing(.record, $0))
+            }
+        }
+        log.record {
+            $0.results = [result("1", of: "7"), result("2", of: "bore")]
+            $0.results[1].characteristic = "8 on FACE-2"
+        }
+        let said = try log.judged(by: .missingMember)
+        #expect(said.codes == ["expected-missing"])
+        #expect(said.findings.first?.things.map(\.name) == ["9"])
     }
 
     @Test func `Two sources' sets of one name are two sets`() throws {

@@ -119,6 +119,24 @@ struct NotInForceTests {
         #expect(said.codes == ["period-not-told"])
     }
 
+    @Test func `Another name of the released programme will do`() throws {
+        var log = Log()
+        try log.record("programme.released") {
+            $0.occurred = try time(march)
+            $0.participants = [
+                Participation(.about, programme, revision: "A"),
+                Participation(.alias, try Thing(.programme, "O4471-REV-A.NC")),
+            ]
+        }
+        try log.record {
+            $0.occurred = try time(june)
+            $0.participants = [
+                Participation(.programme, try Thing(.programme, "O4471-REV-A.NC"), revision: "A")
+            ]
+        }
+        #expect(try log.judged(by: .notInForce).count(.pass) == 1)
+    }
+
     @Test func `A change needs a document or a signature`() throws {
         let bare = try verdict(of: .notInForce, on: "recipe.changed") {
             $0.participants = [Participation(.about, programme, revision: "7")]
