@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import AS9102
 import Activities
 import Assembly
 import Canon
