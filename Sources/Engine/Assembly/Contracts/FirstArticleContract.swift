@@ -35,7 +35,7 @@ extension ContractItem<FirstArticleDossier> {
 
     static let form1 = ContractItem(
         "form-1", "Form 1, part number accountability", "EPK-FAI-3"
-    ) { judge(.part, of: $0, "The fields of Form 1 are filled in") }
+    ) { judge(.part, of: $0, "Filled in from \($0.inspections.count.counted("inspection"))") }
 
     static let form2 = ContractItem(
         "form-2", "Form 2, materials, processes and tests, with certificates", "EPK-FAI-4"
@@ -181,7 +181,7 @@ extension ContractItem<FirstArticleDossier> {
         let open = dossier.review(of: form)
         return open.isEmpty
             ? .present("\(found).", in: [chosen.position])
-            : .missing("\(found); \(open.map(\.inWords).list).")
+            : .missing("\(found); open: \(open.map(\.inWords).list).")
     }
 }
 
@@ -195,12 +195,8 @@ extension CharacteristicRow {
 }
 
 extension FirstArticleFinding {
-    /// "row 3, field 11: …".
-    package var inWords: String {
-        let row = row.map { "row \($0), " } ?? ""
-        let field = field.map { "field \($0): " } ?? ""
-        return row + field + text
-    }
+    /// "row 3: …", as a person goes and looks.
+    package var inWords: String { (row.map { "row \($0): " } ?? "") + text }
 }
 
 extension String {
