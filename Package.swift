@@ -65,7 +65,8 @@ let formats =
         ("EPCIS", ["Canon", "Activities", "Reading", "XMLReading"]),
         ("QIF", ["Canon", "Activities", "Reading", "XMLReading"]),
         ("MTConnect", ["Canon", "Activities", "Reading", "XMLReading"]),
-        ("NCProgrammes", ["Canon", "Activities", "Reading"]))
+        ("NCProgrammes", ["Canon", "Activities", "Reading"]),
+        ("AS9102", ["Canon", "Activities", "Reading"]))
     + [
         .systemLibrary(
             name: "CLibXML2", path: "Sources/Formats/CLibXML2", pkgConfig: "libxml-2.0",
@@ -155,7 +156,7 @@ let programs =
             dependencies: [
                 arguments, "Canon", "TransparencyLog", "EvidencePackage", "Activities",
                 "Traceability", "Reading", "CloudEvents", "EPCIS", "QIF", "MTConnect",
-                "NCProgrammes",
+                "NCProgrammes", "AS9102",
                 "ActivityDocuments", "Ledger",
                 "Intake", "Assembly", "Relational", "SQLiteEngine", "Projections", "HTML",
                 "PackagePages",
@@ -179,9 +180,12 @@ let fuzz: [Target] = [
         dependencies: [
             "Canon", "TransparencyLog", "EvidencePackage", "Activities", "Reading", "CloudEvents",
             "ActivityDocuments", "XMLReading", "EPCIS", "QIF", "MTConnect", "NCProgrammes",
-        ],
-        path: "Fuzz", swiftSettings: settings,
-        linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])])
+            "AS9102", "Ledger",
+        ] + (isCoreOnly ? [] : ["Timestamping"]),
+        path: "Fuzz", exclude: ["Seeds", "seeds.py"], swiftSettings: settings,
+        linkerSettings: [
+            .unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"]), .linkedLibrary("z"),
+        ])
 ]
 
 /// What tests share: where foreign test data is, and the suites every engine must pass.
@@ -194,6 +198,15 @@ let support: [Target] = [
         name: "JournalConformance",
         dependencies: ["Canon", "TransparencyLog", "EvidencePackage", "Ledger"],
         path: "Tests/Support/JournalConformance", swiftSettings: settings),
+]
+
+/// The programs as a person meets them: run, and read word by word.
+let transcripts: [Target] = [
+    .testTarget(
+        name: "TranscriptTests",
+        dependencies: ["Fixtures"] + (isCoreOnly ? [] : ["Timestamping"]),
+        path: "Tests/Programs/TranscriptTests", exclude: ["Files", "Tools", "Transcripts"],
+        swiftSettings: settings)
 ]
 
 let package = Package(
@@ -222,7 +235,8 @@ let package = Package(
             ("EPCIS", ["Activities", "Canon", "Reading", "XMLReading"]),
             ("QIF", ["Activities", "Canon", "Reading"]),
             ("MTConnect", ["Activities", "Canon", "Reading"]),
-            ("NCProgrammes", ["Activities", "Canon", "Reading"]))
+            ("NCProgrammes", ["Activities", "Canon", "Reading"]),
+            ("AS9102", ["Activities", "Canon", "QIF", "Reading"]))
         + tests(
             "Engine",
             ("Ledger", ["Canon", "TransparencyLog", "EvidencePackage", "JournalConformance"]))
@@ -264,8 +278,8 @@ let package = Package(
             (
                 "Intake",
                 [
-                    "ActivityDocuments", "Activities", "Canon", "CloudEvents", "EvidencePackage",
-                    "Ledger", "Reading", "SQLiteEngine", "TransparencyLog",
+                    "ActivityDocuments", "Activities", "Canon", "CloudEvents", "EPCIS",
+                    "EvidencePackage", "Ledger", "Reading", "SQLiteEngine", "TransparencyLog",
                 ]
             ))
         + tests(
@@ -274,6 +288,7 @@ let package = Package(
         + tests(
             "Programs", ("DemoPlant", []),
             ("VerifyCommand", [arguments, "Canon", "EvidencePackage", "TransparencyLog"]))
+        + transcripts
         + [
             .testTarget(
                 name: "ArchitectureTests", dependencies: ["Fixtures"], swiftSettings: settings)
