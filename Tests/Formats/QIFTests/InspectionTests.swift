@@ -166,7 +166,18 @@ struct InspectionTests {
         #expect(batch.activities.count == 1)
         #expect(activity.kind == "inspection.planned")
         #expect(activity.status == .planned)
-        #expect(activity.names(.expected) == ["7"])
+        #expect(activity.names(.expected) == ["doc-1/7"])
+    }
+
+    @Test func `An inspection under a plan names what of it was measured`() throws {
+        let reference = """
+            <PreInspectionTraceability><ReferencedQIFPlanInstance><ItemQPId>plan-9</ItemQPId>
+            </ReferencedQIFPlanInstance></PreInspectionTraceability>
+            """
+        let activity = try #require(
+            read(QIFTexts.whole(QIFTexts.results(), reference)).activities.first?.activity)
+        #expect(activity.names(.document) == ["plan-9"])
+        #expect(activity.names(.about) == ["bracket", "plan-9/7"])
     }
 
     @Test func `A document with a plan and its results gives both`() {
