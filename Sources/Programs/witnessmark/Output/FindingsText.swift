@@ -17,8 +17,12 @@ enum FindingsText {
         }
         sections.append(counts(report))
         sections += sorted(report, .fail, "fails", shownMax)
-        sections += sorted(report, .indeterminate, "stays open", shownMax)
-        sections += sorted(report, .pass, "passes", shownMax)
+        if shownMax == .max {
+            sections += sorted(report, .indeterminate, "stays open", shownMax)
+            sections += sorted(report, .pass, "passes", shownMax)
+        } else {
+            sections += open(report)
+        }
         return sections.joined(separator: "\n\n")
     }
 
@@ -48,6 +52,35 @@ enum FindingsText {
                 TextTable.number(said.count(.notApplicable)))
         }
         return table.text
+    }
+
+    /// What stays open, a line for each reason and file: the remedy is the same for all of them.
+    private static func open(_ report: FindingsReport) -> [String] {
+        var table = TextTable(
+            ("  check", .left), ("stays open because", .left), ("in", .left), ("times", .right),
+            ("first entry", .right))
+        for said in report.judgements {
+            var groups: [(reason: Reason, file: String, count: Int, first: UInt64)] = []
+            for finding in said.findings where finding.outcome == .indeterminate {
+                let entry = finding.entries.first ?? 0
+                let place = report.places[entry]
+                let file = place?.file ?? place?.source ?? ""
+                if let index = groups.firstIndex(where: {
+                    $0.reason == finding.reason && $0.file == file
+                }) {
+                    groups[index].count += 1
+                } else {
+                    groups.append((finding.reason, file, 1, entry))
+                }
+            }
+            for group in groups {
+                table.add(
+                    "  \(said.check.name)", group.reason.meaning, group.file,
+                    TextTable.number(group.count), "\(group.first)")
+            }
+        }
+        guard !table.isEmpty else { return [] }
+        return ["What stays open (--all or --json lists every one)\n" + table.text]
     }
 
     private static func sorted(
