@@ -90,6 +90,15 @@ struct WorkbookTests {
         #expect(row.cells.map(\.isFormula).firstIndex(of: true) == 6)
     }
 
+    @Test func `The rows of a hidden sheet say that they are hidden`() throws {
+        let sheet = "<sheetData><row r='1'><c r='A1'><v>1</v></c></row></sheetData>"
+        for state in ["visible", "hidden", "veryHidden"] {
+            let rows = try WorkbookTests.rows(
+                try WorkbookTests.workbook(sheet: sheet, state: state))
+            #expect(rows.map(\.isHidden) == [state != "visible"])
+        }
+    }
+
     @Test(arguments: [
         (1.0, "1900-01-01", false), (59, "1900-02-28", false), (60, "1900-02-29", false),
         (61, "1900-03-01", false), (42_801, "2017-03-07", false), (0, "1904-01-01", true),

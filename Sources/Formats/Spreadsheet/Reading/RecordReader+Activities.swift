@@ -86,7 +86,7 @@ extension RecordReader {
                 "values; what the program had computed when it saved the file was taken")
         }
         if row.isHidden {
-            remark("xlsx.hidden-row", "a row that is hidden", "rows that a person sees")
+            remark("xlsx.hidden-row", "a row or a sheet that is hidden", "rows that a person sees")
         }
         return remarks
     }

@@ -19,8 +19,6 @@ package struct SheetReader {
     private var cell: Cell?
     private var collecting = Collecting.nothing
     private var inline = TextCollector()
-    /// Ranges that are shown as one cell; known when the sheet has been read.
-    package private(set) var mergedRanges = 0
 
     private enum Collecting { case nothing, value, inlineText }
 
@@ -86,7 +84,7 @@ package struct SheetReader {
             }
             lastRow = number
             row = TableRow(
-                number: number, cells: [], sheet: sheet.name, isHidden: tag.truth("hidden"),
+                number: number, cells: [], sheet: sheet.name, isHidden: sheet.isHidden || tag.truth("hidden"),
                 place: Place(line: number))
         case "c":
             let next = row?.cells.count ?? 0
@@ -100,7 +98,6 @@ package struct SheetReader {
         case "v": collecting = .value
         case "is": collecting = .inlineText
         case "f": cell?.isFormula = true
-        case "mergeCell": mergedRanges += 1
         default: if case .inlineText = collecting { inline.start(tag.name.local) }
         }
     }
