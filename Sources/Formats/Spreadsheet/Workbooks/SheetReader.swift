@@ -84,7 +84,8 @@ package struct SheetReader {
             }
             lastRow = number
             row = TableRow(
-                number: number, cells: [], sheet: sheet.name, isHidden: sheet.isHidden || tag.truth("hidden"),
+                number: number, cells: [], sheet: sheet.name,
+                isHidden: sheet.isHidden || tag.truth("hidden"),
                 place: Place(line: number))
         case "c":
             let next = row?.cells.count ?? 0
