@@ -114,7 +114,7 @@ struct InspectionMapping {
                 addResult(actual, name: actual.kind.name, requirement: nil, item: nil)
                 continue
             }
-            var requirement = document.requirement(of: item)
+            var requirement = document.requirements[id] ?? document.requirement(of: item)
             if let bonus = actual.bonus { requirement.widen(by: bonus) }
             let features = actual.features.map { document.features[$0] ?? "feature \($0)" }
             let own = item.name ?? item.designator ?? item.kind.name
@@ -164,7 +164,9 @@ struct InspectionMapping {
             guard let device = result.instrument, seen.insert(device).inserted else { continue }
             add(.instrument, .equipment, device)
         }
-        for device in document.devices.values where seen.contains(device.name ?? "") {
+        // In a fixed order, or the same file would not always say the same.
+        for (_, device) in document.devices.sorted(by: { $0.key < $1.key })
+        where seen.contains(device.name ?? "") {
             for note in device.notes { addNote(("Device \(note.0)", note.1)) }
         }
         addPeople(sources)

@@ -48,6 +48,21 @@ struct InspectionTests {
         #expect([claim.claimed, claim.computed] == ["PASS", "FAIL"])
     }
 
+    @Test func `What is known of the devices used comes in one order`() throws {
+        let devices = (20...29).map { id in
+            "<MeasurementDevice id=\"\(id)\"><Name>CMM-3</Name>"
+                + "<SerialNumber>S\(id)</SerialNumber></MeasurementDevice>"
+        }
+        let list =
+            "<MeasurementResources><MeasurementDevices n=\"10\">\(devices.joined())"
+            + "</MeasurementDevices></MeasurementResources>"
+        let text = QIFTexts.document(
+            QIFTexts.units + list + QIFTexts.characteristics() + QIFTexts.results())
+        let serials = try #require(read(text).activities.first?.activity.attributes)
+            .filter { $0.name == "Device SerialNumber" }.map(\.value)
+        #expect(serials == (20...29).map { "S\($0)" })
+    }
+
     @Test func `A status that is neither is kept in its own word`() throws {
         let batch = read(QIFTexts.whole(QIFTexts.results(nil, status: "NOT_ANALYZED")))
         let activity = try #require(batch.activities.first?.activity)
