@@ -15,6 +15,11 @@ enum FindingsText {
         if report.erased > 0 {
             sections.append("\(TextTable.number(report.erased)) erased records were not judged.")
         }
+        for bound in report.boundsReached {
+            sections.append(
+                "There are more than \(TextTable.number(bound.most)) \(bound.name); "
+                    + "the checks did not see the rest.")
+        }
         sections.append(counts(report))
         sections += sorted(report, .fail, "fails", shownMax)
         if shownMax == .max {
