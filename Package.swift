@@ -86,7 +86,8 @@ let engine = layer(
     (
         "Assembly",
         [
-            "Canon", "TransparencyLog", "EvidencePackage", "Activities", "Traceability", "Ledger",
+            "Canon", "TransparencyLog", "EvidencePackage", "Activities", "Traceability",
+            "DataIntegrity", "AS9102", "Ledger",
         ]
     ))
 
@@ -139,7 +140,10 @@ let surface = layer(
     ("HTML", []),
     (
         "PackagePages",
-        ["HTML", "Canon", "EvidencePackage", "Activities", "Traceability", "Assembly"]
+        [
+            "HTML", "Canon", "EvidencePackage", "Activities", "Traceability", "DataIntegrity",
+            "AS9102", "Assembly",
+        ]
     ))
 
 let programs =
@@ -269,8 +273,8 @@ let package = Package(
             (
                 "Assembly",
                 [
-                    "Activities", "Canon", "EvidencePackage", "Ledger", "Traceability",
-                    "TransparencyLog",
+                    "Activities", "AS9102", "Canon", "DataIntegrity", "EvidencePackage", "Ledger",
+                    "Traceability", "TransparencyLog",
                 ]
             ))
         + tests(

@@ -16,7 +16,9 @@ package enum FindingsAnswer {
                 }),
             "checks": .array(report.judgements.map(json)),
             "findings": .array(
-                report.judgements.flatMap(\.findings).map { json($0, report.places) }),
+                report.judgements.flatMap(\.findings).map { finding in
+                    json(finding, report.places, report.decision(on: finding))
+                }),
         ]
     }
 
@@ -41,7 +43,9 @@ package enum FindingsAnswer {
         ]
     }
 
-    private static func json(_ finding: Finding, _ places: [UInt64: EntryPlace]) -> JSON {
+    private static func json(
+        _ finding: Finding, _ places: [UInt64: EntryPlace], _ decision: FindingDecision?
+    ) -> JSON {
         var members: [JSON.Member] = [
             .init("check", .string(finding.check)),
             .init("version", .integer(Int64(finding.version))),
@@ -52,6 +56,15 @@ package enum FindingsAnswer {
         ]
         if let severity = finding.severity {
             members.append(.init("severity", .string(severity.rawValue)))
+        }
+        if let decision {
+            members.append(
+                .init(
+                    "decision",
+                    [
+                        "reason": .string(decision.reason), "entry": number(decision.position),
+                        "by": decision.by.map { .string($0) } ?? nil,
+                    ]))
         }
         if !finding.things.isEmpty {
             members.append(

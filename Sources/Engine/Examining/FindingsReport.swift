@@ -16,13 +16,22 @@ package struct FindingsReport: Sendable {
     package var boundsReached: [Bound] = []
     /// What each check said, in the order of the catalogue.
     package var judgements: [Judgements] = []
+    /// What was decided about findings, in the order of the log.
+    package private(set) var decisions: [FindingDecision] = []
     /// Where entries that findings speak of come from.
     package var places: [UInt64: EntryPlace] = [:]
 
     /// A finding's places are looked up for its first entries only.
     package static let placesPerFindingMax = 20
 
+    /// How many decisions are kept in mind.
+    package static let decisionsMax = 100_000
+
     package init(size: UInt64) { self.size = size }
+
+    mutating func note(_ decision: FindingDecision) {
+        if decisions.count < FindingsReport.decisionsMax { decisions.append(decision) }
+    }
 
     package func count(_ outcome: Outcome) -> UInt64 {
         judgements.reduce(0) { $0 + $1.count(outcome) }

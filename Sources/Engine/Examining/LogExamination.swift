@@ -48,6 +48,7 @@ package struct LogExamination: Sendable {
                 register.note(observation)
                 report.activities += 1
             case .contradiction(let contradiction): register.note(contradiction)
+            case .decision(let decision): report.note(decision)
             case .original(let digest, let name):
                 if names.count < LogExamination.filesMax { names[digest] = name }
             case .erased: report.erased += 1

@@ -9,6 +9,8 @@ import Ledger
 enum SeenEntry: Sendable {
     case activity(Observation)
     case contradiction(Contradiction)
+    /// What somebody decided about a finding.
+    case decision(FindingDecision)
     /// A file that was taken in, by digest and name.
     case original(Digest, name: String)
     /// An activity that was erased: it stands in the log, and nobody can read it.
@@ -45,8 +47,14 @@ enum SeenEntry: Sendable {
                     throw MalformedBody(place: "digest", expected: "a digest")
                 }
                 self = .original(digest, name: json["name"]?.text ?? "")
+            case FindingDecision.kind:
+                self = .decision(
+                    try FindingDecision(
+                        content: content, person: logged.entry.person?.body, at: logged.position))
             default: self = .nothing
             }
+        } catch let fault as ExaminationFault {
+            throw fault
         } catch {
             throw ExaminationFault(position: logged.position, reason: "\(error)")
         }

@@ -18,12 +18,14 @@ struct FindingsCommand: WitnessmarkCommand {
               witnessmark findings --scope serial P7-1042
               witnessmark findings --check chronology --since 5000 --json
               witnessmark findings --list
+              witnessmark findings decide unit-missing 1204 --by "K. Lind" --reason "hardness is HRC"
 
             Each check passes, fails, leaves open what the data do not allow to judge, or does not \
             apply; passes are counted. There is no score. docs/CHECKS.md describes every check.
 
             Exit status: 0 nothing fails, 13 something does, 5 no record names the scope.
-            """)
+            """,
+        subcommands: [FindingsDecide.self])
 
     /// How many findings of one reason are shown before the rest is only counted.
     private static let shownMax = 10

@@ -109,7 +109,11 @@ enum FindingsText {
         var table = TextTable(("  entry", .right), ("what", .left), ("where", .left))
         for finding in findings.prefix(shownMax) {
             let entry = finding.entries.first ?? 0
-            table.add("\(entry)", finding.words, report.places[entry]?.words ?? "")
+            let decided = report.decision(on: finding).map { decision in
+                ", decided: \(decision.reason) (entry \(decision.position))"
+            }
+            table.add(
+                "\(entry)", finding.words + (decided ?? ""), report.places[entry]?.words ?? "")
         }
         var lines = [
             "\(said.check.name) \(verb): \(reason.meaning) "
