@@ -54,7 +54,9 @@ struct CommandTree: Decodable {
         let command: CommandTree
 
         /// Whether it does something itself, and is not only a room of commands.
-        var isLeaf: Bool { (command.subcommands ?? []).isEmpty }
+        var isLeaf: Bool {
+            (command.subcommands ?? []).isEmpty || !command.ownArguments.isEmpty
+        }
     }
 
     /// This command and all below it, in the order of the help; `help` itself left out.

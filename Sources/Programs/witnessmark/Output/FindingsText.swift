@@ -9,8 +9,8 @@ enum FindingsText {
         let entries = TextTable.number(report.size)
         var sections = [
             "\(activities) records in \(entries) entries: "
-                + "\(TextTable.number(report.count(.fail))) judgements fail, "
-                + "\(TextTable.number(report.count(.indeterminate))) stay open"
+                + "\(judgements(report.count(.fail), "fails", "fail")), "
+                + "\(judgements(report.count(.indeterminate), "stays open", "stay open"))"
         ]
         if report.erased > 0 {
             sections.append("\(TextTable.number(report.erased)) erased records were not judged.")
@@ -29,6 +29,10 @@ enum FindingsText {
             sections += open(report)
         }
         return sections.joined(separator: "\n\n")
+    }
+
+    private static func judgements(_ count: UInt64, _ does: String, _ do: String) -> String {
+        count == 1 ? "1 judgement \(does)" : "\(TextTable.number(count)) judgements \(`do`)"
     }
 
     /// The checks with what they ask and what they go by.
