@@ -31,8 +31,8 @@ enum FindingsText {
         return sections.joined(separator: "\n\n")
     }
 
-    private static func judgements(_ count: UInt64, _ does: String, _ do: String) -> String {
-        count == 1 ? "1 judgement \(does)" : "\(TextTable.number(count)) judgements \(`do`)"
+    private static func judgements(_ count: UInt64, _ one: String, _ many: String) -> String {
+        count == 1 ? "1 judgement \(one)" : "\(TextTable.number(count)) judgements \(many)"
     }
 
     /// The checks with what they ask and what they go by.
