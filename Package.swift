@@ -66,7 +66,8 @@ let formats =
         ("QIF", ["Canon", "Activities", "Reading", "XMLReading"]),
         ("MTConnect", ["Canon", "Activities", "Reading", "XMLReading"]),
         ("NCProgrammes", ["Canon", "Activities", "Reading"]),
-        ("AS9102", ["Canon", "Activities", "Reading"]))
+        ("AS9102", ["Canon", "Activities", "Reading"]),
+        ("Spreadsheet", ["Canon", "EvidencePackage", "Activities", "Reading", "XMLReading"]))
     + [
         .systemLibrary(
             name: "CLibXML2", path: "Sources/Formats/CLibXML2", pkgConfig: "libxml-2.0",
@@ -160,7 +161,7 @@ let programs =
             dependencies: [
                 arguments, "Canon", "TransparencyLog", "EvidencePackage", "Activities",
                 "Traceability", "Reading", "CloudEvents", "EPCIS", "QIF", "MTConnect",
-                "NCProgrammes", "AS9102",
+                "NCProgrammes", "AS9102", "Spreadsheet",
                 "ActivityDocuments", "Ledger",
                 "Intake", "Assembly", "Relational", "SQLiteEngine", "Projections", "HTML",
                 "PackagePages",
@@ -184,7 +185,7 @@ let fuzz: [Target] = [
         dependencies: [
             "Canon", "TransparencyLog", "EvidencePackage", "Activities", "Reading", "CloudEvents",
             "ActivityDocuments", "XMLReading", "EPCIS", "QIF", "MTConnect", "NCProgrammes",
-            "AS9102", "Ledger",
+            "AS9102", "Spreadsheet", "Ledger",
         ] + (isCoreOnly ? [] : ["Timestamping"]),
         path: "Fuzz", exclude: ["Seeds", "seeds.py"], swiftSettings: settings,
         linkerSettings: [
@@ -240,7 +241,8 @@ let package = Package(
             ("QIF", ["Activities", "Canon", "Reading"]),
             ("MTConnect", ["Activities", "Canon", "Reading"]),
             ("NCProgrammes", ["Activities", "Canon", "Reading"]),
-            ("AS9102", ["Activities", "Canon", "QIF", "Reading"]))
+            ("AS9102", ["Activities", "Canon", "QIF", "Reading"]),
+            ("Spreadsheet", ["Activities", "Canon", "EvidencePackage", "Reading"]))
         + tests(
             "Engine",
             ("Ledger", ["Canon", "TransparencyLog", "EvidencePackage", "JournalConformance"]))
