@@ -23,7 +23,7 @@ enum Wiring {
         EPCISJSONFormat(), EPCISXMLFormat(),
         CloudEventsFormat(payloads: [ActivityPayload(), EPCISPayload()]),
         ActivityDocumentFormat(), QIFFormat(), MTConnectXMLFormat(), MTConnectLogFormat(),
-        NCProgrammeFormat(), AS9102Format(),
+        NCProgrammeFormat(), AS9102Format(), AS9102WorkbookFormat(),
     ]
 
     /// Makes a plant: folders, key, settings, an empty log and its first checkpoint.
