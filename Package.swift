@@ -60,7 +60,10 @@ let formats =
         ("Reading", ["Canon", "Activities"]),
         ("CloudEvents", ["Canon", "Activities", "Reading"]),
         ("ActivityDocuments", ["Canon", "Activities", "Reading"]),
-        ("XMLReading", ["CLibXML2"]),
+        ("XMLReading", ["Canon", "Reading", "CLibXML2"]),
+        ("B2MML", ["Canon", "Activities", "Reading", "XMLReading"]),
+        ("Calibration", ["Canon", "Activities", "Reading", "XMLReading"]),
+        ("MaterialCertificates", ["Canon", "Activities", "Reading"]),
         ("EPCIS", ["Canon", "Activities", "Reading", "XMLReading"]))
     + [
         .systemLibrary(

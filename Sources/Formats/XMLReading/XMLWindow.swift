@@ -1,21 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 import Canon
 
-/// The bytes of a file from the beginning of the event being read, so that it can be hashed.
+/// The bytes of a file from the beginning of the part being read, so that it can be hashed.
 ///
-/// The parser tells where an event begins only after its start tag, and where it ends only after
+/// The parser tells where an element begins only after its start tag, and where it ends only after
 /// its end tag; both may have come in earlier pieces.
-struct XMLWindow {
+package struct XMLWindow {
     private var bytes: [UInt8] = []
     private var start: UInt64 = 0
 
-    /// How many bytes are kept.
-    var count: Int { bytes.count }
+    package init() {}
 
-    mutating func append(_ chunk: UnsafeRawBufferPointer) { bytes.append(contentsOf: chunk) }
+    /// How many bytes are kept.
+    package var count: Int { bytes.count }
+
+    package mutating func append(_ chunk: UnsafeRawBufferPointer) { bytes.append(contentsOf: chunk) }
 
     /// Forgets what stands before an offset.
-    mutating func drop(before offset: UInt64) {
+    package mutating func drop(before offset: UInt64) {
         guard offset > start else { return }
         let count = Int(clamping: min(offset - start, UInt64(bytes.count)))
         bytes.removeFirst(count)
@@ -23,7 +25,7 @@ struct XMLWindow {
     }
 
     /// The SHA-256 of a part; `nil` when it is not all here.
-    func digest(_ range: Range<UInt64>) -> Digest? {
+    package func digest(_ range: Range<UInt64>) -> Digest? {
         guard range.lowerBound >= start, range.upperBound <= start + UInt64(bytes.count) else {
             return nil
         }
