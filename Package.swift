@@ -198,7 +198,7 @@ let package = Package(
         + (isFuzzing ? fuzz : [])
         + tests(
             "Kernel",
-            ("Canon", []),
+            ("Canon", [crypto]),
             ("TransparencyLog", []),
             ("EvidencePackage", ["Canon", "TransparencyLog"]))
         + tests("Domain", ("Activities", []), ("Traceability", ["Activities", "Canon"]))

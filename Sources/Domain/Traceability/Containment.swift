@@ -27,20 +27,26 @@ extension LinkBook {
     ///
     /// Needs the links of the thing and of its entering and leaving activities.
     func containers(of content: ThingID) -> [ThingID] {
-        links(of: content)
-            .filter { RoleSet.entering.contains($0.role) || RoleSet.leaving.contains($0.role) }
-            .flatMap { links(from: $0.activity).filter { $0.role == .container }.map(\.thing) }
+        var containers: [ThingID] = []
+        for move in links(of: content) where RoleSet.moving.contains(move.role) {
+            for link in links(from: move.activity) where link.role == .container {
+                containers.append(link.thing)
+            }
+        }
+        return containers
     }
 
     /// What was ever put into the thing or taken out of it, as named.
     ///
     /// Needs the links of the thing and of the activities in which it is the container.
     func contents(of container: ThingID) -> [ThingID] {
-        links(of: container).filter { $0.role == .container }.flatMap { link in
-            links(from: link.activity)
-                .filter { RoleSet.entering.contains($0.role) || RoleSet.leaving.contains($0.role) }
-                .map(\.thing)
+        var contents: [ThingID] = []
+        for packing in links(of: container) where packing.role == .container {
+            for link in links(from: packing.activity) where RoleSet.moving.contains(link.role) {
+                contents.append(link.thing)
+            }
         }
+        return contents
     }
 
     /// The stays of `content`, in order of their beginning.
@@ -49,9 +55,7 @@ extension LinkBook {
     /// was emptied is left to ``clipped(_:)``.
     func stays(of content: ThingID) -> [Stay] {
         let content = canonical(content)
-        let moves = links(of: content).filter {
-            RoleSet.entering.contains($0.role) || RoleSet.leaving.contains($0.role)
-        }
+        let moves = links(of: content).filter { RoleSet.moving.contains($0.role) }
         return moves.indices.filter { RoleSet.entering.contains(moves[$0].role) }.flatMap { index in
             containers(in: moves[index].activity, of: content).map { container in
                 let exit = moves[(index + 1)...].first { later in

@@ -78,7 +78,7 @@ struct Downstream {
         let roles: RoleSet =
             arrival.handled == nil
             ? .openedDownstream : RoleSet.openedDownstream.union([.container])
-        return book.links(of: arrival.thing).filter { roles.contains($0.role) }.map(\.activity)
+        return book.links(of: arrival.thing).lazy.filter { roles.contains($0.role) }.map(\.activity)
     }
 
     private func neighbours(of arrival: Arrival) -> [ThingID] {

@@ -18,8 +18,10 @@ struct LinkBook {
     var disregarded: Set<EntryPosition> = []
 
     private var links: [TraceLink] = []
-    private var ofThing: [ThingID: Range<Int>] = [:]
-    private var ofActivity: [EntryPosition: Range<Int>] = [:]
+    // By bare numbers: an integer is hashed in a fraction of the time of a struct that holds one,
+    // and a walk looks up some ten times for each thing.
+    private var ofThing: [Int64: Range<Int>] = [:]
+    private var ofActivity: [UInt64: Range<Int>] = [:]
     private var identities = Identities()
 
     /// Both sets must hold ``LinkRole/alias``, or names would not be joined.
@@ -38,12 +40,12 @@ struct LinkBook {
 
     /// The fetched links of a thing under all its names, in order of time.
     func links(of thing: ThingID) -> ArraySlice<TraceLink> {
-        links[ofThing[canonical(thing), default: 0..<0]]
+        links[ofThing[canonical(thing).number] ?? 0..<0]
     }
 
     /// The fetched links of an activity, in their order.
     func links(from activity: EntryPosition) -> ArraySlice<TraceLink> {
-        links[ofActivity[activity, default: 0..<0]]
+        links[ofActivity[activity.number] ?? 0..<0]
     }
 
     /// Fetches what is missing of these things, and of their other names.
@@ -75,8 +77,8 @@ struct LinkBook {
     /// Those not asked for yet, which they are from now on.
     private mutating func missing(_ things: [ThingID]) -> [ThingID] {
         var missing: [ThingID] = []
-        for thing in things where ofThing[thing] == nil {
-            ofThing[thing] = 0..<0
+        for thing in things where ofThing[thing.number] == nil {
+            ofThing[thing.number] = 0..<0
             missing.append(thing)
         }
         return missing.sorted()
@@ -84,8 +86,8 @@ struct LinkBook {
 
     private mutating func missing(_ activities: [EntryPosition]) -> [EntryPosition] {
         var missing: [EntryPosition] = []
-        for activity in activities where ofActivity[activity] == nil {
-            ofActivity[activity] = 0..<0
+        for activity in activities where ofActivity[activity.number] == nil {
+            ofActivity[activity.number] = 0..<0
             missing.append(activity)
         }
         return missing.sorted()
@@ -93,9 +95,13 @@ struct LinkBook {
 
     /// The activities that give these things other names.
     private func namings(of things: [ThingID]) -> [EntryPosition] {
-        things.flatMap { thing in
-            links[ofThing[thing, default: 0..<0]].filter { $0.role == .alias }.map(\.activity)
-        }.sorted()
+        var namings: [EntryPosition] = []
+        for thing in things {
+            for link in links[ofThing[thing.number] ?? 0..<0] where link.role == .alias {
+                namings.append(link.activity)
+            }
+        }
+        return namings.sorted()
     }
 
     private mutating func join(_ namings: [EntryPosition]) -> [ThingID] {
@@ -112,9 +118,9 @@ struct LinkBook {
 
     private mutating func merge(_ thing: ThingID) {
         let names = [thing] + identities.otherNames(of: thing).map(\.name)
-        let merged = names.flatMap { links[ofThing[$0, default: 0..<0]] }
+        let merged = names.flatMap { links[ofThing[$0.number] ?? 0..<0] }
             .sorted { $0.precedes($1) }
-        ofThing[thing] = links.count..<(links.count + merged.count)
+        ofThing[thing.number] = links.count..<(links.count + merged.count)
         links += merged
     }
 
@@ -126,7 +132,7 @@ struct LinkBook {
             let thing = links[first].thing
             var end = first + 1
             while end < links.count, links[end].thing == thing { end += 1 }
-            ofThing[thing] = first..<end
+            ofThing[thing.number] = first..<end
             first = end
         }
     }
@@ -139,7 +145,7 @@ struct LinkBook {
             let activity = links[first].activity
             var end = first + 1
             while end < links.count, links[end].activity == activity { end += 1 }
-            ofActivity[activity] = first..<end
+            ofActivity[activity.number] = first..<end
             first = end
         }
     }

@@ -97,5 +97,6 @@ package struct RoleSet: Hashable, Sendable, ExpressibleByArrayLiteral {
 
     static let entering: RoleSet = [.packed, .installed]
     static let leaving: RoleSet = [.unpacked, .uninstalled]
+    static let moving = entering.union(leaving)
     static let made: RoleSet = [.produced, .assembled]
 }

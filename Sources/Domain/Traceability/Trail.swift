@@ -68,7 +68,8 @@ struct Trail: Sendable {
 
     private let limits: TraceLimits
     private let keepsSteps: Bool
-    private var ofThing: [ThingID: [Int]] = [:]
+    // By bare numbers, as in a ``LinkBook``.
+    private var ofThing: [Int64: [Int]] = [:]
     private var known: Set<StepKey> = []
 
     init(limits: TraceLimits, keepsSteps: Bool) {
@@ -77,7 +78,7 @@ struct Trail: Sendable {
     }
 
     /// The arrivals at a thing, as indices.
-    func arrivals(at thing: ThingID) -> [Int] { ofThing[thing] ?? [] }
+    func arrivals(at thing: ThingID) -> [Int] { ofThing[thing.number] ?? [] }
 
     /// The steps that led to an arrival, from the first to the last.
     func path(to arrival: Int) -> [TraceStep] {
@@ -103,7 +104,7 @@ struct Trail: Sendable {
             isCut = true
             return nil
         }
-        let isNew = ofThing[arrival.thing] == nil && !arrival.isRun
+        let isNew = ofThing[arrival.thing.number] == nil && !arrival.isRun
         guard !isNew || itemCount < limits.itemsMax else {
             isCut = true
             return nil
@@ -111,7 +112,7 @@ struct Trail: Sendable {
         if isNew { itemCount += 1 }
         note(arrival.step)
         arrivals.append(arrival)
-        ofThing[arrival.thing, default: []].append(arrivals.count - 1)
+        ofThing[arrival.thing.number, default: []].append(arrivals.count - 1)
         return arrivals.count - 1
     }
 

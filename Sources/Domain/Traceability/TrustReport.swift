@@ -19,6 +19,26 @@ package struct TrustReport: Sendable {
 
     let trail: Trail
     let places: [ThingID: Int]
+    /// Where each record stands in ``relying``: a report on many things asks for all of them.
+    private let placeOfRecord: [EntryPosition: Int]
+
+    init(
+        suspicion: Suspicion, standpoint: Standpoint, relying: [RelyingRecord],
+        items: [AffectedItem], endorsements: [Endorsement], changes: [SuspectChange], isCut: Bool,
+        trail: Trail, places: [ThingID: Int]
+    ) {
+        self.suspicion = suspicion
+        self.standpoint = standpoint
+        self.relying = relying
+        self.items = items
+        self.endorsements = endorsements
+        self.changes = changes
+        self.isCut = isCut
+        self.trail = trail
+        self.places = places
+        placeOfRecord = Dictionary(
+            relying.enumerated().map { ($1.activity, $0) }, uniquingKeysWith: { first, _ in first })
+    }
 
     /// The shortest explanation of an item: the steps from what its record speaks for to the item.
     ///
@@ -32,12 +52,14 @@ package struct TrustReport: Sendable {
     /// Account → recipe changed (first record) → recipe → heat treated (second record). Empty for
     /// an entry that relies on nothing suspect.
     package func reliance(of entry: EntryPosition) -> [RelyingRecord] {
-        guard let record = relying.first(where: { $0.activity == entry }) else { return [] }
+        guard let record = record(at: entry) else { return [] }
         // Only the suspect's own records carry on, so there are two at most.
-        let change = record.carriedBy.flatMap { carrier in
-            relying.first { $0.activity == carrier }
-        }
+        let change = record.carriedBy.flatMap(record(at:))
         return (change.map { [$0] } ?? []) + [record]
+    }
+
+    private func record(at entry: EntryPosition) -> RelyingRecord? {
+        placeOfRecord[entry].map { relying[$0] }
     }
 
     /// How many items are in each state now, in the order of ``ProductState``.

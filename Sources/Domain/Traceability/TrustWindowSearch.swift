@@ -21,11 +21,15 @@ struct TrustWindowSearch {
     mutating func run<Graph: TraceGraph>(in graph: Graph) throws(Graph.Failure) -> TrustReport {
         var book = LinkBook(standpoint: standpoint, selection: .telling, roles: .telling)
         try findRecords(in: graph, &book)
-        var flow = Downstream(book: book, trail: Trail(limits: limits, keepsSteps: false))
-        try flow.follow(namedProduct(in: book), in: graph)
+        let product = namedProduct(in: book)
+        // Handed over and not copied: whoever adds to a book that has two owners copies all of it.
+        var flow = Downstream(
+            book: consume book, trail: Trail(limits: limits, keepsSteps: false))
+        try flow.follow(product, in: graph)
+        let order = order(of: flow.trail)
         // Where things are is told by the latest activities alone.
-        try flow.open(order(of: flow.trail), in: graph)
-        return report(flow)
+        try flow.open(order, in: graph)
+        return report(flow, order: order)
     }
 
     // MARK: Records
@@ -159,7 +163,7 @@ struct TrustWindowSearch {
         return trail.arrivals.filter { !$0.isRun && seen.insert($0.thing).inserted }.map(\.thing)
     }
 
-    private func report(_ flow: Downstream) -> TrustReport {
+    private func report(_ flow: Downstream, order: [ThingID]) -> TrustReport {
         let book = flow.book
         var places: [ThingID: Int] = [:]
         for (index, arrival) in flow.trail.arrivals.enumerated()
@@ -167,7 +171,6 @@ struct TrustWindowSearch {
             places[arrival.thing] = index
             for other in book.otherNames(of: arrival.thing) { places[other.name] = index }
         }
-        let order = order(of: flow.trail)
         let items = order.compactMap { thing in
             places[thing].map { item(thing, first: $0, flow.trail, book) }
         }
@@ -211,16 +214,20 @@ struct TrustWindowSearch {
     private func endorsements(
         of items: [AffectedItem], in book: LinkBook
     ) -> [Endorsement] {
-        items.flatMap { item in
-            book.links(of: item.thing)
-                .filter { $0.isEndorsement && item.period.overlaps($0.period) }
-                .map {
+        var endorsements: [Endorsement] = []
+        for item in items {
+            for link in book.links(of: item.thing)
+            where link.isEndorsement && item.period.overlaps(link.period) {
+                endorsements.append(
                     Endorsement(
-                        thing: item.thing, activity: $0.activity, at: $0.period.since,
-                        isRelease: $0.state == .released, isSigned: $0.marks.contains(.signed))
-                }
+                        thing: item.thing, activity: link.activity, at: link.period.since,
+                        isRelease: link.state == .released, isSigned: link.marks.contains(.signed))
+                )
+            }
         }
-        .sorted { ($0.at, $0.activity, $0.thing) < ($1.at, $1.activity, $1.thing) }
+        return endorsements.sorted {
+            ($0.at, $0.activity, $0.thing) < ($1.at, $1.activity, $1.thing)
+        }
     }
 }
 

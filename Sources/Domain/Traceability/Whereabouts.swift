@@ -117,8 +117,7 @@ extension TraceGraph {
 extension LinkBook {
     fileprivate func activitiesOfStays(_ thing: ThingID) -> [EntryPosition] {
         links(of: thing)
-            .filter { RoleSet.entering.contains($0.role) || RoleSet.leaving.contains($0.role) }
-            .map(\.activity)
+            .filter { RoleSet.moving.contains($0.role) }.map(\.activity)
     }
 }
 

@@ -24,7 +24,10 @@ public struct Digest: Hashable, Sendable, Comparable {
 
     /// Hashes the bytes of a buffer with SHA-256 without copying them.
     public init(of buffer: UnsafeRawBufferPointer) {
-        self = SHA256.hash(data: buffer).withUnsafeBytes { Digest($0) }
+        // Not `SHA256.hash(data:)`: it asks any collection for its regions, one call after another.
+        var hash = SHA256()
+        hash.update(bufferPointer: buffer)
+        self = hash.finalize().withUnsafeBytes { Digest($0) }
     }
 
     /// Hashes one byte and two digests with SHA-256: the inner node of a hash tree.
@@ -38,7 +41,7 @@ public struct Digest: Hashable, Sendable, Comparable {
             input[0] = prefix
             input.storeBytes(of: left.words, toByteOffset: 1, as: Words.self)
             input.storeBytes(of: right.words, toByteOffset: 1 + Digest.byteCount, as: Words.self)
-            return SHA256.hash(data: UnsafeRawBufferPointer(input)).withUnsafeBytes { Digest($0) }
+            return Digest(of: UnsafeRawBufferPointer(input))
         }
     }
 
@@ -99,7 +102,9 @@ public struct Digest: Hashable, Sendable, Comparable {
     }
 
     public static func < (left: Digest, right: Digest) -> Bool {
-        left.bytes.lexicographicallyPrecedes(right.bytes)
+        let (left, right) = (left.words, right.words)
+        return (left.0.bigEndian, left.1.bigEndian, left.2.bigEndian, left.3.bigEndian)
+            < (right.0.bigEndian, right.1.bigEndian, right.2.bigEndian, right.3.bigEndian)
     }
 
     public func hash(into hasher: inout Hasher) {
@@ -144,11 +149,47 @@ public struct DigestStream: Sendable {
 /// HMAC-SHA-256 (RFC 2104) with a key of any length.
 public enum MAC {
     /// The code over the parts, joined in order with nothing between them.
+    ///
+    /// Two hashes, each over one piece of memory: an `HMAC` of swift-crypto sets up four contexts
+    /// on the heap, which took longer than the hashing where bodies are small. The tests hold the
+    /// two against each other.
     public static func code(key: [UInt8], over parts: [[UInt8]]) -> Digest {
-        var hmac = HMAC<SHA256>(key: SymmetricKey(data: key))
-        for part in parts {
-            part.withUnsafeBytes { hmac.update(data: UnsafeRawBufferPointer($0)) }
+        guard key.count <= blockByteCount else {
+            return code(key: Digest(of: key).bytes, over: parts)
         }
-        return hmac.finalize().withUnsafeBytes { Digest($0) }
+        let length = parts.reduce(0) { $0 + $1.count }
+        let inner = withUnsafeTemporaryAllocation(
+            byteCount: blockByteCount + length, alignment: 8
+        ) { input in
+            pad(input, key, with: 0x36)
+            var end = blockByteCount
+            for part in parts {
+                UnsafeMutableRawBufferPointer(rebasing: input[end...]).copyBytes(from: part)
+                end += part.count
+            }
+            return Digest(of: UnsafeRawBufferPointer(input))
+        }
+        return withUnsafeTemporaryAllocation(
+            byteCount: blockByteCount + Digest.byteCount, alignment: 8
+        ) { input in
+            pad(input, key, with: 0x5C)
+            inner.withUnsafeBytes {
+                UnsafeMutableRawBufferPointer(rebasing: input[blockByteCount...])
+                    .copyMemory(from: $0)
+            }
+            return Digest(of: UnsafeRawBufferPointer(input))
+        }
+    }
+
+    /// The block of SHA-256, in bytes.
+    private static let blockByteCount = 64
+
+    /// Lays out the key, filled up with zeros to a block, each byte changed by the mask.
+    private static func pad(
+        _ block: UnsafeMutableRawBufferPointer, _ key: [UInt8], with mask: UInt8
+    ) {
+        for index in 0..<blockByteCount {
+            block[index] = (index < key.count ? key[index] : 0) ^ mask
+        }
     }
 }

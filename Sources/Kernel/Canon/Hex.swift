@@ -6,6 +6,13 @@
 public enum Hex {
     private static let digits = Array("0123456789abcdef".utf8)
 
+    /// What each byte stands for as a digit; 255 for any other.
+    private static let values: [UInt8] = {
+        var values = [UInt8](repeating: 255, count: 256)
+        for (value, digit) in digits.enumerated() { values[Int(digit)] = UInt8(value) }
+        return values
+    }()
+
     /// Two lower-case digits a byte.
     public static func text(_ bytes: some Sequence<UInt8>) -> String {
         String(decoding: ascii(bytes), as: UTF8.self)
@@ -22,6 +29,9 @@ public enum Hex {
         return text
     }
 
+    /// As the one for any sequence, which other modules call without it being specialized.
+    public static func ascii(_ bytes: [UInt8]) -> [UInt8] { bytes.withUnsafeBytes { ascii($0) } }
+
     /// The bytes that lower-case hexadecimal text stands for.
     ///
     /// `nil` for an odd length or other text.
@@ -30,24 +40,22 @@ public enum Hex {
     /// The bytes that lower-case hexadecimal ASCII stands for.
     ///
     /// `nil` for an odd length or other text.
-    public static func bytes(_ ascii: [UInt8]) -> [UInt8]? {
-        guard ascii.count.isMultiple(of: 2) else { return nil }
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(ascii.count / 2)
-        for index in stride(from: 0, to: ascii.count, by: 2) {
-            guard let high = value(ascii[index]), let low = value(ascii[index + 1]) else {
-                return nil
-            }
-            bytes.append(high << 4 | low)
-        }
-        return bytes
-    }
+    public static func bytes(_ ascii: [UInt8]) -> [UInt8]? { bytes(ascii[...]) }
 
-    private static func value(_ digit: UInt8) -> UInt8? {
-        switch digit {
-        case 0x30...0x39: digit - 0x30
-        case 0x61...0x66: digit - 0x61 + 10
-        default: nil
+    /// As for an array, for part of one.
+    public static func bytes(_ ascii: ArraySlice<UInt8>) -> [UInt8]? {
+        guard ascii.count.isMultiple(of: 2) else { return nil }
+        let bytes = ascii.withUnsafeBufferPointer { ascii in
+            [UInt8](unsafeUninitializedCapacity: ascii.count / 2) { bytes, filled in
+                for index in 0..<ascii.count / 2 {
+                    let high = values[Int(ascii[2 * index])]
+                    let low = values[Int(ascii[2 * index + 1])]
+                    guard high < 16, low < 16 else { return }
+                    bytes[index] = high << 4 | low
+                    filled = index + 1
+                }
+            }
         }
+        return 2 * bytes.count == ascii.count ? bytes : nil
     }
 }

@@ -4,7 +4,7 @@
 ///
 /// Texts are compared by their UTF-8 bytes. Swift's `String` would call "é" in one code point and
 /// "é" in two the same text, and two members, origins or identifiers would quietly become one.
-public indirect enum JSON: Sendable {
+public enum JSON: Sendable {
     case null
     case bool(Bool)
     /// A whole number no larger than 2⁵³ − 1 either way (I-JSON, RFC 7493 §2.2).

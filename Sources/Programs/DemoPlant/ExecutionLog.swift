@@ -94,8 +94,13 @@ struct ExecutionLog {
                     ("attributes", ["load": .string("LOAD-\(load + 1)")]),
                 ]
             ),
+            (
+                "stored", schedule.stored(index),
+                [("subjects", serial), ("place", "Finished goods"), ("state", "inStock")]
+            ),
         ]
-        return steps.filter { $0.1 <= schedule.now }.map { name, time, more in
+        let done = schedule.isScrapped(index) ? steps.dropLast() : steps[...]
+        return done.filter { $0.1 <= schedule.now }.map { name, time, more in
             event(
                 "\(Plant7.serial(index))-\(name)", at: time,
                 [("activity", .string("part.\(name)")), ("order", order)] + more

@@ -58,7 +58,7 @@ struct InspectionLog {
                 [
                     ("by", ["person": .string(Plant7.releaser)]),
                     ("signedBy", ["person": .string(Plant7.releaser)]), ("operation", "70"),
-                    ("state", "inStock"), ("sourceState", "RELEASED"),
+                    ("state", "released"), ("sourceState", "RELEASED"),
                 ]))
         return documents
     }

@@ -52,6 +52,7 @@ package struct PlantSchedule: Sendable {
     package func released(_ serial: Int) -> Instant {
         Self.firstLoad.adding(minutes: 480 + serial * 20)
     }
+    package func stored(_ serial: Int) -> Instant { released(serial).adding(minutes: 30) }
     package func shipped(carton: Int) -> Instant {
         released(carton * Self.cartonSize + Self.cartonSize - 1).adding(minutes: 420)
     }

@@ -2,6 +2,10 @@
 import Canon
 import Testing
 
+import struct Crypto.HMAC
+import struct Crypto.SHA256
+import struct Crypto.SymmetricKey
+
 struct DigestTests {
     static let abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
 
@@ -34,6 +38,46 @@ struct DigestTests {
             key: Array("Jefe".utf8),
             over: [Array("what do ya ".utf8), Array("want for nothing?".utf8)])
         #expect(code.hex == "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843")
+    }
+
+    @Test(arguments: [
+        (
+            20, 0x0b, "Hi There",
+            "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7"
+        ),
+        (
+            131, 0xaa, "Test Using Larger Than Block-Size Key - Hash Key First",
+            "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54"
+        ),
+    ])
+    func `HMAC agrees with RFC 4231 test cases 1 and 6`(
+        length: Int, byte: UInt8, text: String, code: String
+    ) {
+        let key = [UInt8](repeating: byte, count: length)
+        #expect(MAC.code(key: key, over: [Array(text.utf8)]).hex == code)
+    }
+
+    // The code is put together from two hashes here; swift-crypto's own is the other opinion.
+    @Test(arguments: [0, 1, 31, 32, 63, 64, 65, 200])
+    func `HMAC agrees with swift-crypto for any length of key and text, in any pieces`(
+        length: Int
+    ) {
+        let key = (0..<length).map { UInt8(truncatingIfNeeded: $0 * 7 + 1) }
+        for count in [0, 1, 55, 56, 64, 119, 120, 1_000, 5_000] {
+            let text = (0..<count).map { UInt8(truncatingIfNeeded: $0 * 31 + length) }
+            let expected = HMAC<SHA256>.authenticationCode(
+                for: text, using: SymmetricKey(data: key))
+            for cut in Set([0, count / 3, count]) {
+                let code = MAC.code(key: key, over: [Array(text[..<cut]), [], Array(text[cut...])])
+                #expect(code.bytes == Array(expected))
+            }
+        }
+    }
+
+    @Test func `Digests are in the order of their bytes`() {
+        let digests = (0..<200).map { Digest(of: [UInt8($0)]) }
+        #expect(
+            digests.sorted() == digests.sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) })
     }
 }
 

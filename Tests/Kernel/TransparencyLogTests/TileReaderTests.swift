@@ -104,6 +104,27 @@ struct TileReaderTests {
         #expect(try reader.leafHash(at: index(300)) == log.leaves[300])
     }
 
+    // Nodes inside a tile are computed once and kept; these are computed from the leaves each time.
+    @Test(arguments: [1, 2, 3, 7, 100, 255, 256, 257, 511, 700])
+    func `Every node is the root over its leaves, the first time and the second`(count: Int) throws
+    {
+        let log = try TestLog(size: count)
+        let server = Server(log)
+        var reader = try TileReader(of: log.edge.head) { name throws(Missing) in
+            try server.bytes(name)
+        }
+        for _ in 0..<2 {
+            for level in UInt8(0)...9 {
+                for place in 0..<(count >> Int(level)) {
+                    let node = try #require(TreeNode(level: level, index: UInt64(place)))
+                    let leaves = log.leaves[Int(node.start.value)..<Int(node.completeAt.value)]
+                    #expect(try reader.hash(of: node) == TreeHash.root(over: leaves))
+                }
+            }
+        }
+        #expect(Set(server.served).count == server.served.count, "a tile was asked for twice")
+    }
+
     @Test func `What the tree does not have is refused without asking`() throws {
         let log = try TestLog(size: 300)
         let server = Server(log)

@@ -60,7 +60,7 @@ struct PlantStoryTests {
         }
         #expect(plan.serials(inLoad: 6).allSatisfy(isShipped))
         #expect(
-            plan.serials(inLoad: 7).allSatisfy { !isShipped($0) && plan.released($0) <= plan.now })
+            plan.serials(inLoad: 7).allSatisfy { !isShipped($0) && plan.stored($0) <= plan.now })
         #expect(plan.serials(inLoad: 9).allSatisfy { plan.released($0) > plan.now })
     }
 
@@ -71,7 +71,7 @@ struct PlantStoryTests {
             let order = [
                 plan.cut(serial), plan.turned(serial), plan.milled(serial), load,
                 plan.hardnessTested(serial), plan.measured(serial), plan.released(serial),
-                plan.shipped(carton: serial / PlantSchedule.cartonSize),
+                plan.stored(serial), plan.shipped(carton: serial / PlantSchedule.cartonSize),
             ]
             #expect(order == order.sorted(), "serial \(serial)")
         }

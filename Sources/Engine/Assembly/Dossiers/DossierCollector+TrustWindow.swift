@@ -41,25 +41,25 @@ extension DossierCollector {
                 TrustDossier.Relying(
                     entry: record.activity, kind: kinds[record.activity] ?? "",
                     period: record.period,
-                    reason: "\(record.role.phrase) \(try source.thing(record.suspect))",
+                    reason: "\(record.role.phrase) \(try name(record.suspect))",
                     isSigned: record.isSigned)
             },
             affected: try report.items.map { item in
                 TrustDossier.Affected(
-                    thing: try source.thing(item.thing),
+                    thing: try name(item.thing),
                     otherNames: try names(item.otherNames.map(\.name)), reach: item.reach,
                     path: try explanation(of: item, in: report, suspect: suspect, kinds: kinds),
                     placement: try placement(item.whereabouts), crossCheck: item.crossCheck)
             },
             endorsements: try report.endorsements.map { endorsement in
                 TrustDossier.Endorsed(
-                    thing: try source.thing(endorsement.thing), entry: endorsement.activity,
+                    thing: try name(endorsement.thing), entry: endorsement.activity,
                     at: endorsement.at, isRelease: endorsement.isRelease,
                     isSigned: endorsement.isSigned)
             },
             changes: try report.changes.map { change in
                 TrustDossier.Changed(
-                    thing: try source.thing(change.thing),
+                    thing: try name(change.thing),
                     equipment: try names(change.equipment), period: change.period,
                     entry: change.record)
             },
@@ -80,17 +80,17 @@ extension DossierCollector {
     ) throws -> [String] {
         var chain = ["\(suspect)"]
         for record in report.reliance(of: item.record) {
-            let thing = try source.thing(record.suspect)
+            let thing = try name(record.suspect)
             if thing != suspect { chain.append("\(thing)") }
             chain.append("\(kinds[record.activity] ?? "record") (entry \(record.activity.number))")
         }
         let path = report.path(to: item.thing)
-        if let first = path.first { chain.append("\(try source.thing(first.from))") }
+        if let first = path.first { chain.append("\(try name(first.from))") }
         for step in path {
-            let thing = try source.thing(step.to)
+            let thing = try name(step.to)
             chain.append("\(thing) (\(step.relation.phrase), entry \(step.activity.number))")
         }
-        if path.isEmpty { chain.append("\(try source.thing(item.thing))") }
+        if path.isEmpty { chain.append("\(try name(item.thing))") }
         return chain
     }
 }
@@ -126,7 +126,6 @@ extension LinkRole {
         case .about: "about"
         case .planned: "planned with"
         case .alias: "also called"
-        case .expected: "expected"
         case .mentioned: "mentioned with"
         }
     }

@@ -43,6 +43,7 @@ where Graph.Failure == Source.Failure {
     let source: Source
     let standpoint: Standpoint
     let limits: TraceLimits
+    private let known = KnownNames()
 
     package init(
         graph: Graph, source: Source, standpoint: Standpoint = .now,
@@ -59,9 +60,15 @@ where Graph.Failure == Source.Failure {
         return id
     }
 
-    func names(_ ids: some Sequence<ThingID>) throws -> [Thing] {
-        try ids.map { try source.thing($0) }
+    /// The thing with a number, asked for once.
+    func name(_ id: ThingID) throws -> Thing {
+        if let name = known.given[id] { return name }
+        let name = try source.thing(id)
+        known.given[id] = name
+        return name
     }
+
+    func names(_ ids: some Sequence<ThingID>) throws -> [Thing] { try ids.map { try name($0) } }
 
     /// Records at positions, in order, each with what it has to do with the subject.
     func records(
@@ -88,17 +95,24 @@ where Graph.Failure == Source.Failure {
     ///
     /// Whoever says "also known as" calls the thing something first; that name reads best there.
     func preferred(_ id: ThingID) throws -> Thing {
+        if let name = known.preferred[id] { return name }
+        let name = try findPreferred(id)
+        known.preferred[id] = name
+        return name
+    }
+
+    private func findPreferred(_ id: ThingID) throws -> Thing {
         let assertion = try graph.links(of: [id], LinkSelection([.alias]))
             .filter { standpoint.sees($0) }.map(\.activity).min()
-        guard let assertion else { return try source.thing(id) }
+        guard let assertion else { return try name(id) }
         // The name that was there before stands last among an assertion's names.
         let names = try graph.links(from: [assertion], [.alias])
-        return try source.thing(names.last?.thing ?? id)
+        return try name(names.last?.thing ?? id)
     }
 
     /// The name by which the plant calls a thing, and the one that was given, when they differ.
     private func knownName(of id: ThingID) throws -> String {
-        let given = try source.thing(id)
+        let given = try name(id)
         let preferred = try preferred(id)
         return preferred == given ? given.name : "\(preferred.name) (\(given.name))"
     }
@@ -109,6 +123,15 @@ where Graph.Failure == Source.Failure {
         let to = try preferred(step.to)
         return "\(from) \(step.relation.phrase) \(to)"
     }
+}
+
+/// The names that one collector has looked up.
+///
+/// A customer has a hundred thousand parts, and to find the plant's word for a customer, all its
+/// links are read. A class because a collector is a value, and asking it does not change it.
+private final class KnownNames {
+    var given: [ThingID: Thing] = [:]
+    var preferred: [ThingID: Thing] = [:]
 }
 
 extension TraceStep.Relation {

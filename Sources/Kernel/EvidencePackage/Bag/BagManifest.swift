@@ -57,20 +57,28 @@ struct BagManifest {
     ) {
         let text = TagLines(bytes)
         lines.reserveCapacity(text.lines.count)
+        // Known from the lines as they are read: to write the file anew and compare took as long as
+        // reading it.
+        var isCanonical = text.isEnded && !bytes.contains(0x0D)
+        var last: FilePath?
         for (index, line) in text.lines.enumerated() {
             do throws(BagProblem.Fault) {
-                let (digest, path) = try parse(line, index + 1, version: version, exists: exists)
-                if let earlier = lines[path] {
+                let read = try parse(line, index + 1, version: version, exists: exists)
+                let new = Line(digest: read.digest, number: index + 1)
+                if let earlier = lines.updateValue(new, forKey: read.path) {
+                    lines[read.path] = earlier
                     throw fault(
                         .duplicateLine, index + 1,
-                        "\(path) is listed twice; the first time in line \(earlier.number)")
+                        "\(read.path) is listed twice; the first time in line \(earlier.number)")
                 }
-                lines[path] = Line(digest: digest, number: index + 1)
+                isCanonical = isCanonical && read.isCanonical && last.map { $0 < read.path } ?? true
+                last = read.path
             } catch {
+                isCanonical = false
                 problem(error.problem)
             }
         }
-        isCanonical = bytes == BagManifest.bytes(lines.map { ($0.key, $0.value.digest) })
+        self.isCanonical = isCanonical
     }
 
     private func fault(
@@ -81,18 +89,23 @@ struct BagManifest {
 
     private func parse(
         _ line: ArraySlice<UInt8>, _ number: Int, version: BagVersion, exists: (FilePath) -> Bool
-    ) throws(BagProblem.Fault) -> (digest: [UInt8], path: FilePath) {
+    ) throws(BagProblem.Fault) -> (digest: [UInt8], path: FilePath, isCanonical: Bool) {
         let hex = line.prefix { !TagLines.isBlank($0) }
-        var name = line.dropFirst(hex.count).drop(while: TagLines.isBlank)
-        guard hex.count == 2 * algorithm.byteCount, let digest = Hex.bytes(lowercase(hex)),
-            hex.endIndex < name.startIndex, !name.isEmpty
+        let written = line.dropFirst(hex.count).drop(while: TagLines.isBlank)
+        let lower = Hex.bytes(hex)
+        guard hex.count == 2 * algorithm.byteCount, let digest = lower ?? Hex.bytes(lowercase(hex)),
+            hex.endIndex < written.startIndex, !written.isEmpty
         else {
             throw fault(
                 .malformedLine, number,
                 "must be \(2 * algorithm.byteCount) hexadecimal digits, blanks and a path")
         }
-        if version < .v1, name.first == UInt8(ascii: "*") { name = name.dropFirst() }
-        let path = try decode(name, number, version: version, exists: exists)
+        let hasStar = version < .v1 && written.first == UInt8(ascii: "*")
+        let path = try decode(
+            hasStar ? written.dropFirst() : written, number, version: version, exists: exists)
+        let isCanonical =
+            lower != nil && line[hex.endIndex..<written.startIndex].elementsEqual([0x20, 0x20])
+            && BagManifest.escaped(path)[...] == written
         let isPayload = path.isInside("data")
         switch subject {
         case .payload where !isPayload:
@@ -101,7 +114,7 @@ struct BagManifest {
             throw fault(.payloadInTagManifest, number, "\(path) is a payload file")
         case .tagFiles where BagManifest.kind(of: path)?.subject == .tagFiles:
             throw fault(.tagManifestInTagManifest, number, "\(path) is itself a tag manifest")
-        case .payload, .tagFiles: return (digest, path)
+        case .payload, .tagFiles: return (digest, path, isCanonical)
         }
     }
 
@@ -181,7 +194,6 @@ struct BagManifest {
     }
 
     private func lowercase(_ hex: ArraySlice<UInt8>) -> [UInt8] {
-        guard hex.contains(where: { (0x41...0x46).contains($0) }) else { return Array(hex) }
-        return hex.map { (0x41...0x46).contains($0) ? $0 | 0x20 : $0 }
+        hex.map { (0x41...0x46).contains($0) ? $0 | 0x20 : $0 }
     }
 }

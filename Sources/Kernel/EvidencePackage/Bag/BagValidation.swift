@@ -38,6 +38,7 @@ public struct BagValidation {
         for irregular in listing.irregular {
             report.add(BagProblem(.irregularFile, irregular.name, irregular.reason))
         }
+        report.digests.reserveCapacity(files.count)
         guard let version = readDeclaration() else { return }
         report.version = version
         readManifests(version)
@@ -84,7 +85,8 @@ public struct BagValidation {
     }
 
     private mutating func readManifests(_ version: BagVersion) {
-        for path in files.keys.sorted() {
+        let found = files.keys.filter { BagManifest.kind(of: $0) != nil }.sorted()
+        for path in found {
             guard let (subject, name) = BagManifest.kind(of: path), let file = files[path] else {
                 continue
             }
@@ -189,19 +191,16 @@ public struct BagValidation {
 
     /// Every file that is there: read once, hashed with every algorithm its manifests ask for.
     private mutating func checkFiles() {
+        let ofPayload = manifests.filter { $0.subject == .payload }
+        let ofTagFiles = manifests.filter { $0.subject == .tagFiles }
         for file in listing.files.sorted(by: { $0.path < $1.path }) {
             let isPayload = file.path.isInside("data")
             if isPayload {
                 report.payloadFileCount += 1
                 report.payloadByteCount += file.size
             }
-            let subject: BagManifest.Subject = isPayload ? .payload : .tagFiles
             if !isPayload, BagManifest.kind(of: file.path)?.subject == .tagFiles { continue }
-            let asked = manifests.filter { $0.subject == subject }
-            for manifest in asked where manifest.lines[file.path] == nil {
-                sayUnlisted(file.path, in: manifest)
-            }
-            check(file, against: asked)
+            check(file, against: isPayload ? ofPayload : ofTagFiles)
         }
     }
 
@@ -219,6 +218,10 @@ public struct BagValidation {
     }
 
     private mutating func check(_ file: FileListing.File, against manifests: [BagManifest]) {
+        let lines = manifests.map { $0.lines[file.path] }
+        for (manifest, line) in zip(manifests, lines) where line == nil {
+            sayUnlisted(file.path, in: manifest)
+        }
         var algorithms = manifests.map(\.algorithm)
         if !algorithms.contains(.sha256) { algorithms.append(.sha256) }
         var stream = FileDigestStream(algorithms)
@@ -228,11 +231,13 @@ public struct BagValidation {
             report.add(BagProblem(.unreadable, file.path.description, "\(error)"))
             return
         }
-        for (algorithm, digest) in zip(algorithms, stream.digests) where algorithm == .sha256 {
+        let digests = stream.digests
+        for (algorithm, digest) in zip(algorithms, digests) where algorithm == .sha256 {
             report.digests[file.path] = Digest(bytes: digest)
         }
-        for (manifest, digest) in zip(manifests, stream.digests) {
-            guard let line = manifest.lines[file.path], line.digest != digest else { continue }
+        for (index, manifest) in manifests.enumerated() {
+            let digest = digests[index]
+            guard let line = lines[index], line.digest != digest else { continue }
             let name = manifest.algorithm.rawValue
             report.add(
                 BagProblem(

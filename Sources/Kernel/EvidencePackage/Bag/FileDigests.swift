@@ -26,68 +26,55 @@ public enum DigestAlgorithm: String, CaseIterable, Sendable, Comparable {
 }
 
 /// Several digests of one content, computed while it is read once.
+///
+/// One field for each algorithm and not a list of them: a hash in a list is taken out and copied
+/// whenever bytes are added, which shows where files are small and many.
 struct FileDigestStream {
-    private enum Hash {
-        case md5(Insecure.MD5)
-        case sha1(Insecure.SHA1)
-        case sha256(SHA256)
-        case sha384(SHA384)
-        case sha512(SHA512)
-    }
-
-    private var hashes: [Hash]
-    /// How many bytes were added.
-    private(set) var count: UInt64 = 0
+    private let algorithms: [DigestAlgorithm]
+    private var md5: Insecure.MD5?
+    private var sha1: Insecure.SHA1?
+    private var sha256: SHA256?
+    private var sha384: SHA384?
+    private var sha512: SHA512?
 
     init(_ algorithms: [DigestAlgorithm]) {
-        hashes = algorithms.map {
-            switch $0 {
-            case .md5: .md5(Insecure.MD5())
-            case .sha1: .sha1(Insecure.SHA1())
-            case .sha256: .sha256(SHA256())
-            case .sha384: .sha384(SHA384())
-            case .sha512: .sha512(SHA512())
+        self.algorithms = algorithms
+        for algorithm in algorithms {
+            switch algorithm {
+            case .md5: md5 = Insecure.MD5()
+            case .sha1: sha1 = Insecure.SHA1()
+            case .sha256: sha256 = SHA256()
+            case .sha384: sha384 = SHA384()
+            case .sha512: sha512 = SHA512()
             }
         }
     }
 
     mutating func update(_ bytes: [UInt8]) {
-        count += UInt64(bytes.count)
         bytes.withUnsafeBytes { buffer in
-            for index in hashes.indices { FileDigestStream.update(&hashes[index], buffer) }
-        }
-    }
-
-    private static func update(_ hash: inout Hash, _ buffer: UnsafeRawBufferPointer) {
-        switch hash {
-        case .md5(var state):
-            state.update(bufferPointer: buffer)
-            hash = .md5(state)
-        case .sha1(var state):
-            state.update(bufferPointer: buffer)
-            hash = .sha1(state)
-        case .sha256(var state):
-            state.update(bufferPointer: buffer)
-            hash = .sha256(state)
-        case .sha384(var state):
-            state.update(bufferPointer: buffer)
-            hash = .sha384(state)
-        case .sha512(var state):
-            state.update(bufferPointer: buffer)
-            hash = .sha512(state)
+            md5?.update(bufferPointer: buffer)
+            sha1?.update(bufferPointer: buffer)
+            sha256?.update(bufferPointer: buffer)
+            sha384?.update(bufferPointer: buffer)
+            sha512?.update(bufferPointer: buffer)
         }
     }
 
     /// The digests, in the order of the algorithms.
     var digests: [[UInt8]] {
-        hashes.map {
+        algorithms.map {
             switch $0 {
-            case .md5(let state): Array(state.finalize())
-            case .sha1(let state): Array(state.finalize())
-            case .sha256(let state): Array(state.finalize())
-            case .sha384(let state): Array(state.finalize())
-            case .sha512(let state): Array(state.finalize())
+            case .md5: FileDigestStream.bytes(md5?.finalize())
+            case .sha1: FileDigestStream.bytes(sha1?.finalize())
+            case .sha256: FileDigestStream.bytes(sha256?.finalize())
+            case .sha384: FileDigestStream.bytes(sha384?.finalize())
+            case .sha512: FileDigestStream.bytes(sha512?.finalize())
             }
         }
+    }
+
+    /// Each algorithm that is asked for has a field, so there is always a digest.
+    private static func bytes(_ digest: (some Crypto.Digest)?) -> [UInt8] {
+        digest.map { Array($0) } ?? []
     }
 }

@@ -89,9 +89,14 @@ public struct ZipTree: FileTree {
         var isFlat = false
         var entries: [FilePath: Int] = [:]
         var listing = FileListing(files: [])
+        entries.reserveCapacity(archive.entries.count)
         for (index, entry) in archive.entries.enumerated() {
             let top = entry.path.top
-            if tops.last != top, !tops.contains(top), tops.count < 10 { tops.append(top) }
+            if tops.last.map({ !top.elementsEqual($0) }) ?? true, !tops.contains(Array(top)),
+                tops.count < 10
+            {
+                tops.append(Array(top))
+            }
             guard let path = entry.path.withoutTop else {
                 isFlat = isFlat || !entry.isFolder
                 continue

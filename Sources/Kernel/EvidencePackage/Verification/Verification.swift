@@ -49,6 +49,7 @@ struct Verification {
             let listing = try tree.list()
             files = Dictionary(
                 listing.files.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+            known.reserveCapacity(files.count)
             bag = try BagValidation.report(on: tree)
         } catch {
             report.doubt("the folder cannot be read: \(error)")
@@ -71,7 +72,8 @@ struct Verification {
             report.fail(
                 .contents, item,
                 expected: problem.expected ?? "a bag as RFC 8493 says",
-                found: problem.found ?? "line \(problem.line ?? 0): \(problem.detail)")
+                found: problem.found
+                    ?? (problem.line.map { "line \($0): " } ?? "") + problem.detail)
         }
         let unlisted = bag.problemCount - bag.problems.count
         if unlisted > 0 {
@@ -104,7 +106,7 @@ struct Verification {
     }
 
     private mutating func refuseUnknownFiles() {
-        for path in files.keys.sorted() where !known.contains(path) {
+        for path in files.keys.filter({ !known.contains($0) }).sorted() {
             let isFree =
                 path.isInside("data") && !path.isInside("data/entries")
                 && !path.isInside("data/originals")

@@ -126,7 +126,9 @@ struct ZipDirectory {
         let bytes = LittleEndian(try source.bytes(in: place.offset..<place.endsAt))
         var at = 0
         var total: UInt64 = 0
-        var names = Set<[UInt8]>()
+        var names = Set<FilePath>()
+        names.reserveCapacity(
+            Int(min(place.entryCount, place.size / UInt64(ZipFormat.centralSize))))
         while at < bytes.bytes.count {
             let offset = place.offset + UInt64(at)
             guard bytes.bytes.count - at >= ZipFormat.centralSize,
@@ -141,7 +143,7 @@ struct ZipDirectory {
             let entry = try centralEntry(
                 bytes, at: at, name: name, extra: Array(bytes.bytes[nameEnd..<extraEnd]),
                 offset: offset)
-            guard names.insert(entry.path.bytes).inserted else {
+            guard names.insert(entry.path).inserted else {
                 throw ZipFault(
                     .duplicateName, at: offset, in: entry.path.description,
                     "the name is in the directory twice")
@@ -235,11 +237,10 @@ struct ZipDirectory {
         var expected: UInt64 = 0
         for (rank, index) in order.enumerated() {
             let entry = entries[index]
-            let name = entry.path.description
             guard entry.localOffset == expected else {
                 let reason: ZipFault.Reason = entry.localOffset < expected ? .overlap : .gap
                 throw ZipFault(
-                    reason, at: entry.localOffset, in: name,
+                    reason, at: entry.localOffset, in: entry.path.description,
                     "entries must follow one another; the next was expected at byte \(expected)")
             }
             let isLast = rank + 1 == order.count

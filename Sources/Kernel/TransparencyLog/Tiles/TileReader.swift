@@ -14,14 +14,14 @@ public struct TileReader<Failure: Error> {
     /// Gives the bytes of a tile, or throws when it cannot be had.
     public typealias Fetch = (TileName) throws(Failure) -> [UInt8]
 
-    /// Up to this many tiles are kept beside the edge (8 KiB each).
+    /// Up to this many tiles are kept beside the edge (24 KiB each, inner nodes included).
     public static var maximumKept: Int { 512 }
 
     /// The tree that everything is checked against.
     public let head: TreeHead
     private let fetch: Fetch
-    private let edge: [Tile]
-    private var kept: [TileName: Tile] = [:]
+    private let edge: [TileTree]
+    private var kept: [TileName: TileTree] = [:]
 
     /// Fetches the right edge of a tree and checks it against the root.
     ///
@@ -45,7 +45,7 @@ public struct TileReader<Failure: Error> {
             guard let lowest = edge.first else { throw .emptyTreeWithRoot(head.root) }
             throw .tile(.altered(lowest.name))
         }
-        self.edge = edge
+        self.edge = edge.map { TileTree($0) }
     }
 
     /// The tile at a place, as wide as it is in this tree.
@@ -58,7 +58,7 @@ public struct TileReader<Failure: Error> {
         guard let name = TileName.at(level: level, index: index, in: head.size) else {
             throw .tile(.outsideTree(level: level, index: index, size: head.size))
         }
-        return try tile(name)
+        return try tree(name).tile
     }
 
     /// The hash of a complete subtree.
@@ -66,7 +66,7 @@ public struct TileReader<Failure: Error> {
     /// - Throws: what `fetch` throws, or a ``TileError``.
     public mutating func hash(of node: TreeNode) throws(TileReaderError<Failure>) -> Digest {
         guard let name = TileName(holding: node, in: head.size),
-            let hash = try tile(name).hash(of: node)
+            let hash = try tree(name).hash(of: node)
         else {
             throw .tile(
                 .outsideTree(level: node.level / 8, index: node.index, size: head.size))
@@ -107,16 +107,18 @@ public struct TileReader<Failure: Error> {
     }
 
     /// A tile that this tree has, authenticated.
-    private mutating func tile(_ name: TileName) throws(TileReaderError<Failure>) -> Tile {
-        if let found = edge.first(where: { $0.name == name }) ?? kept[name] { return found }
+    private mutating func tree(_ name: TileName) throws(TileReaderError<Failure>) -> TileTree {
+        if let found = edge.first(where: { $0.tile.name == name }) ?? kept[name] { return found }
         // Not at the edge, so it is full, and there are at most seven levels above it.
         let parent = name.parentPlace
         let above = try tile(level: parent.level, index: parent.index)
-        let tile = try TileReader.tile(name, from: fetch)
-        guard tile.root == above.hash(at: parent.offset) else { throw .tile(.altered(name)) }
+        let tree = TileTree(try TileReader.tile(name, from: fetch))
+        guard let expected = above.hash(at: parent.offset), tree.root == expected else {
+            throw .tile(.altered(name))
+        }
         if kept.count >= TileReader.maximumKept { kept.removeAll(keepingCapacity: true) }
-        kept[name] = tile
-        return tile
+        kept[name] = tree
+        return tree
     }
 
     private static func tile(
