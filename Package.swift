@@ -126,6 +126,9 @@ let connectors = layer(
     ))
 let connectorTests = tests("Connectors", ("Timestamping", []))
 
+/// Programs of others that are run where they are installed.
+let tools = layer("Connectors", ("XMLSecTool", ["Calibration"]))
+
 let surface = layer(
     "Surface",
     ("HTML", []),
@@ -149,7 +152,7 @@ let programs =
                 arguments, "Canon", "TransparencyLog", "EvidencePackage", "Activities",
                 "Traceability", "Reading", "CloudEvents", "EPCIS", "ActivityDocuments", "Ledger",
                 "Intake", "Assembly", "Relational", "SQLiteEngine", "Projections", "HTML",
-                "PackagePages",
+                "PackagePages", "B2MML", "Calibration", "MaterialCertificates", "XMLSecTool",
                 "DemoPlant", "VerifyCommand",
             ] + (isCoreOnly ? [] : ["Timestamping"]),
             path: "Sources/Programs/witnessmark", swiftSettings: settings),
@@ -169,7 +172,8 @@ let fuzz: [Target] = [
         name: "fuzz",
         dependencies: [
             "Canon", "TransparencyLog", "EvidencePackage", "Activities", "Reading", "CloudEvents",
-            "ActivityDocuments", "XMLReading", "EPCIS",
+            "ActivityDocuments", "XMLReading", "EPCIS", "B2MML", "Calibration",
+            "MaterialCertificates",
         ],
         path: "Fuzz", swiftSettings: settings,
         linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])])
@@ -193,7 +197,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     ] + (isCoreOnly ? [] : connectorPackages),
-    targets: kernel + domain + formats + engine + storage + surface + programs + support
+    targets: kernel + domain + formats + engine + storage + surface + tools + programs + support
         + (isCoreOnly ? [] : connectors + connectorTests)
         + (isFuzzing ? fuzz : [])
         + tests(
@@ -208,7 +212,11 @@ let package = Package(
             ("CloudEvents", ["Activities", "Canon", "Reading"]),
             ("ActivityDocuments", ["Activities", "Canon", "CloudEvents", "Reading"]),
             ("XMLReading", []),
-            ("EPCIS", ["Activities", "Canon", "Reading", "XMLReading"]))
+            ("EPCIS", ["Activities", "Canon", "Reading", "XMLReading"]),
+            ("B2MML", ["Activities", "Canon", "Reading"]),
+            ("Calibration", ["Activities", "Canon", "Reading"]),
+            ("MaterialCertificates", ["Activities", "Canon", "Reading"]))
+        + tests("Connectors", ("XMLSecTool", ["Activities", "Calibration", "Reading"]))
         + tests(
             "Engine",
             ("Ledger", ["Canon", "TransparencyLog", "EvidencePackage", "JournalConformance"]))

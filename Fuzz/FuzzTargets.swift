@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import ActivityDocuments
+import B2MML
+import Calibration
 import Canon
 import CloudEvents
 import EvidencePackage
+import MaterialCertificates
 import Reading
 import TransparencyLog
 import XMLReading
@@ -23,6 +26,9 @@ let fuzzTargets: [String: @Sendable (UnsafeRawBufferPointer) -> Bool] = [
     "entry": fuzzEntry,
     "cloudevents": { fuzz(CloudEventsFormat(payloads: [ActivityPayload()]), $0) },
     "activities": { fuzz(ActivityDocumentFormat(), $0) },
+    "b2mml": { fuzz(B2MMLFormat(), $0) },
+    "dcc": { fuzz(CalibrationCertificateFormat(), $0) },
+    "certificates": { fuzz(MaterialCertificateFormat(), $0) },
 ]
 
 /// What is read must come back from its canonical bytes, and those must be a fixed point.

@@ -26,6 +26,7 @@ struct ArrowTests {
             "Canon", "EvidencePackage", "Activities", "Traceability", "Ledger", "Relational",
         ],
         "Connectors": ["Canon", "TransparencyLog"],
+        "XMLSecTool": ["Calibration"],
         "HTML": [],
         "PackagePages": [
             "HTML", "Canon", "EvidencePackage", "Activities", "Traceability", "Assembly",

@@ -37,17 +37,19 @@ struct CalibrationMapping {
         if laboratory != nil { activity.attribution = .organisation }
         add(
             "calibrationLaboratoryCode",
-            administration?.child("calibrationLaboratory")?.child("calibrationLaboratoryCode")?.text)
+            administration?.child("calibrationLaboratory")?.child("calibrationLaboratoryCode")?.text
+        )
         for person in administration?.child("respPersons")?.all("respPerson") ?? [] {
             responsible(person)
         }
         let customer = administration?.child("customer")
         join(.recipient, .party, customer?.child("name")?.content, customer)
+        let results = root.child("measurementResults")?.all("measurementResult") ?? []
+        for result in results { measurement(result) }
+        // After the values, so that a claim about them can be held against them.
         for statement in administration?.child("statements")?.all("statement") ?? [] {
             self.statement(statement)
         }
-        let results = root.child("measurementResults")?.all("measurementResult") ?? []
-        for result in results { measurement(result) }
         add("xmlns", root.name.namespace)
         add("schemaVersion", root.attribute("schemaVersion"))
         if dropped > 0 {
@@ -80,7 +82,9 @@ struct CalibrationMapping {
         activity.occurred = time(core?.child("beginPerformanceDate"))
         activity.ended = time(core?.child("endPerformanceDate"))
         activity.recordedAtSource = time(core?.child("issueDate"))
-        for place in core?.all("performanceLocation") ?? [] { add("performanceLocation", place.text) }
+        for place in core?.all("performanceLocation") ?? [] {
+            add("performanceLocation", place.text)
+        }
         add("receiptDate", core?.child("receiptDate")?.text)
         if let earlier = core?.child("previousReport")?.text.nonEmpty {
             add("previousReport", earlier)
@@ -111,7 +115,9 @@ struct CalibrationMapping {
         }
     }
 
-    /// A responsible person. Named, not proven: the signature is the whole document's.
+    /// A responsible person.
+    ///
+    /// Named, not proven: the signature is the whole document's.
     private mutating func responsible(_ person: XMLElement) {
         let name = person.child("person", "name")
         let isMain = person.child("mainSigner")?.text == "true"
@@ -173,7 +179,9 @@ struct CalibrationMapping {
             let ids = device.child("identifications")?.all("identification") ?? []
             let values = ids.compactMap { $0.child("value") }.filter { !$0.text.isEmpty }
             for value in values { join(.instrument, .equipment, value.text, value) }
-            if values.isEmpty { join(.instrument, .equipment, device.child("name")?.content, device) }
+            if values.isEmpty {
+                join(.instrument, .equipment, device.child("name")?.content, device)
+            }
         }
         for condition in measurement.child("influenceConditions")?.all("influenceCondition") ?? [] {
             let name = condition.child("name")?.content ?? "influenceCondition"
@@ -201,14 +209,18 @@ struct CalibrationMapping {
         for list in data.all("list") { self.data(list, name) }
         let all = MeasuredSeries.all(inOnly: data)
         let table = MeasuredTable(all)
-        for warning in table.warnings { warn("dcc.list", data, found: warning, "lists of one length") }
+        for warning in table.warnings {
+            warn("dcc.list", data, found: warning, "lists of one length")
+        }
         for row in table.results(named: name) {
             guard activity.results.count < CalibrationMapping.resultsMax else {
                 dropped += 1
                 continue
             }
             activity.results.append(row.result)
-            if let uncertainty = row.uncertainty { add("\(row.result.name).uncertainty", uncertainty) }
+            if let uncertainty = row.uncertainty {
+                add("\(row.result.name).uncertainty", uncertainty)
+            }
             if let claimed = row.result.claimed, let computed = row.result.computed,
                 claimed != computed
             {

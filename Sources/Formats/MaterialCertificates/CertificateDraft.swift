@@ -76,7 +76,9 @@ struct CertificateDraft {
         if activity.attribution == .none, name?.text != nil { activity.attribution = .organisation }
     }
 
-    /// A person who put their name to it. No certificate of these kinds can be checked for that.
+    /// A person who put their name to it.
+    ///
+    /// No certificate of these kinds can be checked for that.
     mutating func signed(by name: JSON?, at time: SourceTime?, meaning: String?) {
         join(.signatory, .person, name, at: time, meaning: meaning, "signer")
         if name?.scalarText?.isEmpty == false { activity.attribution = .personNamed }
@@ -84,7 +86,9 @@ struct CertificateDraft {
 
     // MARK: Times and amounts
 
-    /// A date or time. A date alone stands for no moment, whatever the zone.
+    /// A date or time.
+    ///
+    /// A date alone stands for no moment, whatever the zone.
     mutating func time(_ value: JSON?, _ member: String) -> SourceTime? {
         guard let text = value?.text, !text.isEmpty else { return nil }
         if let time = SourceTime(text, assuming: options.assumedOffsetMinutes) {

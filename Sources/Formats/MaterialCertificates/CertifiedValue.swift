@@ -80,7 +80,9 @@ struct CertifiedValue {
         }
     }
 
-    /// What value and limits say. A bound says something only where all that it allows does.
+    /// What value and limits say.
+    ///
+    /// A bound says something only where all that it allows does.
     private func verdict(_ value: Bound, like result: MeasuredResult) -> MeasuredResult.Verdict? {
         switch value.comparison {
         case "=":

@@ -34,7 +34,8 @@ enum CoA {
     private static func business(_ trade: JSON?, _ draft: inout CertificateDraft) {
         let order = trade?["Order"]
         draft.join(
-            .order, .order, order?["Id"], quantity: draft.quantity(order?["Quantity"], order?["QuantityUnit"]),
+            .order, .order, order?["Id"],
+            quantity: draft.quantity(order?["Quantity"], order?["QuantityUnit"]),
             meaning: "Order", "BusinessTransaction.Order")
         draft.join(
             .order, .order, trade?["OrderConfirmation"]?["Id"], meaning: "OrderConfirmation",

@@ -18,7 +18,8 @@ enum EN10168 {
         draft.join(.order, .order, trade?["A07"], meaning: "A07", "CommercialTransaction.A07")
         draft.join(.order, .order, trade?["A08"], meaning: "A08", "CommercialTransaction.A08")
         draft.join(.order, .shipment, trade?["A98"], meaning: "A98", "CommercialTransaction.A98")
-        draft.keep(trade, as: "", except: ["A01", "A03", "A04", "A06.1", "A06.2", "A06.3", "A06.4"])
+        draft.keep(
+            trade, as: "", except: ["A01", "A03", "A04", "A06.1", "A06.2", "A06.3", "A06.4"])
         product(&draft)
         inspection(&draft)
         validation(&draft)
@@ -97,7 +98,8 @@ enum EN10168 {
     private static func supplement(
         _ field: JSON.Member, in block: String, _ draft: inout CertificateDraft
     ) {
-        if case .object(let members) = field.value, members.contains(where: { $0.name == "Value" }) {
+        if case .object(let members) = field.value, members.contains(where: { $0.name == "Value" })
+        {
             let key = field.value["Key"]?.text ?? field.name
             guard field.value["Type"]?.text == "number" else {
                 return draft.add("\(block) \(key)", field.value["Value"]?.scalarText)

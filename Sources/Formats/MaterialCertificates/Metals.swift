@@ -21,7 +21,9 @@ enum Metals {
             for element in body[list]?.elements ?? [] { property(element, in: list, &draft) }
         }
         validation(body["Validation"], &draft)
-        guard let treatment = body["HeatTreatment"], treatment.members != nil else { return [draft] }
+        guard let treatment = body["HeatTreatment"], treatment.members != nil else {
+            return [draft]
+        }
         draft.keep(treatment["Process"], as: "HeatTreatment.Process")
         draft.join(
             .subject, .lot, treatment["HeatTreatmentLot"], meaning: "HeatTreatmentLot",

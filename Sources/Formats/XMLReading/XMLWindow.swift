@@ -14,7 +14,9 @@ package struct XMLWindow {
     /// How many bytes are kept.
     package var count: Int { bytes.count }
 
-    package mutating func append(_ chunk: UnsafeRawBufferPointer) { bytes.append(contentsOf: chunk) }
+    package mutating func append(_ chunk: UnsafeRawBufferPointer) {
+        bytes.append(contentsOf: chunk)
+    }
 
     /// Forgets what stands before an offset.
     package mutating func drop(before offset: UInt64) {

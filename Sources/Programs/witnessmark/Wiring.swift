@@ -1,24 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 import ActivityDocuments
 import Assembly
+import B2MML
+import Calibration
 import Canon
 import CloudEvents
 import EPCIS
 import Intake
 import Ledger
+import MaterialCertificates
 import Projections
 import Reading
 import SQLiteEngine
 import TransparencyLog
+import XMLSecTool
 
 /// Joins the parts: the only file that knows which engine keeps a plant's data.
 enum Wiring {
     /// Every format that can be taken in; a new one is added here and nowhere else.
-    static let formats: [any Format] = [
-        EPCISJSONFormat(), EPCISXMLFormat(),
-        CloudEventsFormat(payloads: [ActivityPayload(), EPCISPayload()]),
-        ActivityDocumentFormat(),
-    ]
+    static func formats(_ settings: PlantSettings) -> [any Format] {
+        [
+            EPCISJSONFormat(), EPCISXMLFormat(),
+            CloudEventsFormat(payloads: [ActivityPayload(), EPCISPayload()]),
+            ActivityDocumentFormat(),
+            B2MMLFormat(),
+            CalibrationCertificateFormat(signatures: XMLSecTool(roots: settings.signatureRoots)),
+            MaterialCertificateFormat(),
+        ]
+    }
 
     /// Makes a plant: folders, key, settings, an empty log and its first checkpoint.
     static func found(_ folder: PlantFolder, _ settings: PlantSettings) throws -> VerifierKey {

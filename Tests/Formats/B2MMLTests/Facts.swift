@@ -26,6 +26,13 @@ extension Activity {
     }
 }
 
+/// What should be there, as a text that no expected line has when it is not.
+func said(_ text: String?) -> String { text ?? "MISSING" }
+
+func said(_ time: SourceTime?) -> String { time?.text ?? "MISSING" }
+
+func said(_ verdict: MeasuredResult.Verdict?) -> String { verdict?.rawValue ?? "MISSING" }
+
 /// The facts that an activity states, in the words of `b2mml-by-hand.py`.
 func facts(_ activity: Activity) -> [String] {
     var lines: [String] = []
@@ -43,7 +50,8 @@ func facts(_ activity: Activity) -> [String] {
     case "MaterialDefinition":
         for attribute in activity.attributes
         where attribute.name != "xmlns" && attribute.name != "message" {
-            lines.append("material \(activity.first(.about)!) \(attribute.name)=\(attribute.value)")
+            lines.append(
+                "material \(said(activity.first(.about))) \(attribute.name)=\(attribute.value)")
         }
     case "SegmentResponse", "JobResponse", "SegmentRequirement":
         for part in activity.participants {
@@ -51,52 +59,53 @@ func facts(_ activity: Activity) -> [String] {
             else { continue }
             let verb = activity.status == .planned ? "planned" : "done"
             lines.append(
-                "\(verb) \(activity.step!) \(part.meaning ?? "-") \(part.thing.name) "
+                "\(verb) \(said(activity.step)) \(part.meaning ?? "-") \(part.thing.name) "
                     + amount(quantity))
         }
         if activity.kind == "JobResponse" {
             let master = activity.all(.document)[0]
             lines.append(
-                "job \(activity.step!) \(activity.occurred!.text) \(activity.ended!.text) "
-                    + "\(master.thing.name) v\(master.revision!) \(activity.first(.performer)!) "
-                    + activity.first(.equipment)!)
-            lines += activity.results.map { "result \($0.name) \($0.value) \($0.unit!) - -" }
+                "job \(said(activity.step)) \(said(activity.occurred)) \(said(activity.ended)) "
+                    + "\(master.thing.name) v\(said(master.revision)) \(said(activity.first(.performer))) "
+                    + said(activity.first(.equipment)))
+            lines += activity.results.map { "result \($0.name) \($0.value) \(said($0.unit)) - -" }
         }
     case "MasterRecipe", "ControlRecipe", "RecipeElement":
         for part in activity.all(.signatory) + activity.all(.performer) {
             let verb = part.role == .signatory ? "approved" : "written"
             lines.append(
-                "\(verb) \(activity.first(.about)!) \(part.thing.name) \(part.at?.text ?? "-")")
+                "\(verb) \(said(activity.first(.about))) \(part.thing.name) \(part.at?.text ?? "-")"
+            )
         }
     case "Event": lines += eventFacts(activity, amount)
     case "Change":
         lines.append(
             "change \(activity.entry(.subject)) \(activity.entry(.about)) "
-                + "\(activity.value("PrechangeData")!) because "
+                + "\(said(activity.value("PrechangeData"))) because "
                 + (activity.value("Reason") ?? (activity.blanks == ["Reason"] ? "nothing" : "?")))
     case "Comment":
         lines.append(
-            "comment \(activity.entry(.about)) \(activity.first(.performer)!): "
-                + activity.summary!)
+            "comment \(activity.entry(.about)) \(said(activity.first(.performer))): "
+                + said(activity.summary))
     case "PersonnelIdentificationManifest":
-        let about = "\(activity.entry(.about)) \(activity.step!)"
+        let about = "\(activity.entry(.about)) \(said(activity.step))"
         if let part = activity.all(.signatory).first {
-            lines.append("signed \(about) \(part.thing.name) \(part.at!.text)")
+            lines.append("signed \(about) \(part.thing.name) \(said(part.at))")
         } else if activity.blanks.contains("Name") {
             lines.append("unsigned \(about)")
         }
     case "SampleTest":
         for result in activity.results {
             lines.append(
-                "tested \(result.name) \(result.value) \(result.unit!) \(result.lowerLimit!) "
-                    + "\(result.upperLimit!) claimed \(result.claimed!) is \(result.computed!) "
-                    + "with \(result.instrument!)")
+                "tested \(result.name) \(result.value) \(said(result.unit)) \(said(result.lowerLimit)) "
+                    + "\(said(result.upperLimit)) claimed \(said(result.claimed)) is \(said(result.computed)) "
+                    + "with \(said(result.instrument))")
         }
     case "ResourceQualificationsManifest":
-        let resource = activity.all(.about).first { $0.thing.kind != .record }!
+        let resource = activity.all(.about).first { $0.thing.kind != .record }
         lines.append(
-            "qualified \(resource.thing.name) \(activity.sourceState!) until "
-                + activity.valid!.until!.text)
+            "qualified \(said(resource?.thing.name)) \(said(activity.sourceState)) until "
+                + said(activity.valid?.until))
     default: break
     }
     return lines
@@ -104,18 +113,18 @@ func facts(_ activity: Activity) -> [String] {
 
 private func eventFacts(_ event: Activity, _ amount: (Quantity?) -> String) -> [String] {
     let key = event.entry(.subject)
-    let subtype = event.value("EventSubType")!
+    let subtype = said(event.value("EventSubType"))
     var lines = [
-        "event \(key) \(event.value("EventType")!) \(subtype) \(event.occurred!.text) "
-            + "\(event.first(.performer) ?? "-") \(event.step!)"
+        "event \(key) \(said(event.value("EventType"))) \(subtype) \(said(event.occurred)) "
+            + "\(event.first(.performer) ?? "-") \(said(event.step))"
     ]
     for part in event.all(.input) + event.all(.output) {
         lines.append("moved \(key) \(subtype) \(part.thing.name) \(amount(part.quantity))")
     }
     for result in event.results {
         lines.append(
-            "result \(result.name) \(result.value) \(result.unit!) \(result.lowerLimit!) "
-                + result.upperLimit!)
+            "result \(result.name) \(result.value) \(said(result.unit)) \(said(result.lowerLimit)) "
+                + said(result.upperLimit))
     }
     if let exception = event.exception {
         lines.append("exception \(key) \(exception.rawValue) \(event.entry(.about))")

@@ -13,7 +13,8 @@ import Testing
 struct RealFilesTests {
     static let files: [String: URL] = {
         let folders = [
-            Fixtures.corpus("b2mml/examples"), Fixtures.root.appending(path: "Examples/batch-record"),
+            Fixtures.corpus("b2mml/examples"),
+            Fixtures.root.appending(path: "Examples/batch-record"),
         ]
         let urls = folders.flatMap { Fixtures.files(under: $0) }.filter {
             $0.pathExtension == "xml" && !$0.lastPathComponent.contains("property")

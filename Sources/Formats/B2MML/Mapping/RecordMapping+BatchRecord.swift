@@ -26,7 +26,8 @@ extension RecordMapping {
         join(.order, .order, "CampaignID")
         join(.about, .material, "MaterialDefinitionID")
         join(.equipment, .equipment, "EquipmentID", "PhysicalAssetID")
-        for mention in fields.takeAll("MasterRecipe", "ControlRecipe", "WorkMaster", "WorkDirective")
+        for mention in fields.takeAll(
+            "MasterRecipe", "ControlRecipe", "WorkMaster", "WorkDirective")
         {
             joinDefinition(mention)
         }

@@ -139,7 +139,8 @@ extension RecordMapping {
         }
         if !isNamedByLot, materials.isEmpty, let quantity {
             fields.add(
-                "\(name).Quantity", quantity.unit.map { "\(quantity.value) \($0)" } ?? quantity.value)
+                "\(name).Quantity",
+                quantity.unit.map { "\(quantity.value) \($0)" } ?? quantity.value)
         }
         for location in actual.all("StorageLocation") + actual.all("Location") {
             joinPlace(.place, location)

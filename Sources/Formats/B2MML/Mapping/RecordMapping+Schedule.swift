@@ -61,7 +61,8 @@ extension RecordMapping {
             }
             for id in requirement.all("PersonnelClassID") { fields.add("PersonnelClass", id.text) }
         }
-        for parameter in fields.takeAll("ProductionParameter", "SegmentParameter", "JobOrderParameter")
+        for parameter in fields.takeAll(
+            "ProductionParameter", "SegmentParameter", "JobOrderParameter")
         {
             let body = parameter.child("Parameter") ?? parameter
             let name = "Parameter " + (body.child("ID")?.text.orNil ?? body.local)

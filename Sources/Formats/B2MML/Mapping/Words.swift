@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import Activities
 
-/// The words that documents use, and what they are here. A word that is not listed stays a word.
+/// The words that documents use, and what they are here.
+///
+/// A word that is not listed stays a word.
 enum Words {
     /// What a material is to a step.
     static func role(ofMaterialUse use: String?) -> Participation.Role {

@@ -116,7 +116,9 @@ struct Fields {
     mutating func quantity(_ quantities: [XMLElement], of name: String) -> Quantity? {
         var first: Quantity?
         for element in quantities {
-            guard let digits = (element.child("QuantityString") ?? element.child("ValueString"))?.text,
+            guard
+                let digits = (element.child("QuantityString") ?? element.child("ValueString"))?
+                    .text,
                 !digits.isEmpty
             else { continue }
             let unit = element.child("UnitOfMeasure")?.text.orNil

@@ -91,7 +91,8 @@ struct IntakeWork: Sendable {
 
     func takeIn(_ path: String) async throws -> IntakeReport {
         let intake = Intake(
-            formats: Wiring.formats, originals: plant.originals, quarantine: plant.quarantine,
+            formats: Wiring.formats(plant.settings), originals: plant.originals,
+            quarantine: plant.quarantine,
             log: log,
             entries: IntakeEntries(preparer: plant.preparer, actor: plant.actor, now: { .now }))
         let name = path == "-" ? "standard input" : path.lastPathPart

@@ -11,6 +11,8 @@ struct PlantSettings: Equatable, Sendable {
     var anchor: String?
     /// The time-stamping service that is asked for a token over a package's checkpoint.
     var timestamping: Timestamping?
+    /// The file with the root certificates (PEM) of laboratories whose signatures are trusted.
+    var signatureRoots: String?
     /// Whether the plant is invented; every page says so.
     var isDemo = false
 
@@ -34,6 +36,9 @@ struct PlantSettings: Equatable, Sendable {
                     "timestamping",
                     ["url": .string(timestamping.url), "roots": .string(timestamping.roots)]))
         }
+        if let signatureRoots {
+            members.append(.init("signatureRoots", .string(signatureRoots)))
+        }
         if isDemo { members.append(.init("demo", true)) }
         return .object(members)
     }
@@ -45,7 +50,8 @@ struct PlantSettings: Equatable, Sendable {
         func refuse(_ what: String) -> CommandFailure {
             CommandFailure(
                 "WM-SETTINGS-001", "\(path): \(what).",
-                remedy: "Members are: schema, origin, anchor, timestamping {url, roots}, demo.")
+                remedy: "Members are: schema, origin, anchor, timestamping {url, roots}, "
+                    + "signatureRoots, demo.")
         }
         let json: JSON
         do throws(JSONError) { json = try JSON(parsing: bytes) } catch { throw refuse("\(error)") }
@@ -66,6 +72,11 @@ struct PlantSettings: Equatable, Sendable {
                 guard let url = member.value["url"]?.text, let roots = member.value["roots"]?.text
                 else { throw refuse("timestamping should have url and roots") }
                 timestamping = Timestamping(url: url, roots: roots)
+            case "signatureRoots":
+                guard let path = member.value.text else {
+                    throw refuse("signatureRoots should be a path")
+                }
+                signatureRoots = path
             case "demo":
                 guard let flag = member.value.bool else {
                     throw refuse("demo should be true or false")
