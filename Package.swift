@@ -60,11 +60,14 @@ let formats =
         ("Reading", ["Canon", "Activities"]),
         ("CloudEvents", ["Canon", "Activities", "Reading"]),
         ("ActivityDocuments", ["Canon", "Activities", "Reading"]),
-        ("XMLReading", ["Canon", "Reading", "CLibXML2"]),
+        ("XMLReading", ["CLibXML2"]),
+        ("EPCIS", ["Canon", "Activities", "Reading", "XMLReading"]),
+        ("QIF", ["Canon", "Activities", "Reading", "XMLReading"]),
+        ("MTConnect", ["Canon", "Activities", "Reading", "XMLReading"]),
+        ("NCProgrammes", ["Canon", "Activities", "Reading"]),
         ("B2MML", ["Canon", "Activities", "Reading", "XMLReading"]),
         ("Calibration", ["Canon", "Activities", "Reading", "XMLReading"]),
-        ("MaterialCertificates", ["Canon", "Activities", "Reading"]),
-        ("EPCIS", ["Canon", "Activities", "Reading", "XMLReading"]))
+        ("MaterialCertificates", ["Canon", "Activities", "Reading"]))
     + [
         .systemLibrary(
             name: "CLibXML2", path: "Sources/Formats/CLibXML2", pkgConfig: "libxml-2.0",
@@ -150,7 +153,9 @@ let programs =
             name: "witnessmark",
             dependencies: [
                 arguments, "Canon", "TransparencyLog", "EvidencePackage", "Activities",
-                "Traceability", "Reading", "CloudEvents", "EPCIS", "ActivityDocuments", "Ledger",
+                "Traceability", "Reading", "CloudEvents", "EPCIS", "QIF", "MTConnect",
+                "NCProgrammes",
+                "ActivityDocuments", "Ledger",
                 "Intake", "Assembly", "Relational", "SQLiteEngine", "Projections", "HTML",
                 "PackagePages", "B2MML", "Calibration", "MaterialCertificates", "XMLSecTool",
                 "DemoPlant", "VerifyCommand",
@@ -172,8 +177,8 @@ let fuzz: [Target] = [
         name: "fuzz",
         dependencies: [
             "Canon", "TransparencyLog", "EvidencePackage", "Activities", "Reading", "CloudEvents",
-            "ActivityDocuments", "XMLReading", "EPCIS", "B2MML", "Calibration",
-            "MaterialCertificates",
+            "ActivityDocuments", "XMLReading", "EPCIS", "QIF", "MTConnect", "NCProgrammes",
+            "B2MML", "Calibration", "MaterialCertificates",
         ],
         path: "Fuzz", swiftSettings: settings,
         linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])])
@@ -213,6 +218,9 @@ let package = Package(
             ("ActivityDocuments", ["Activities", "Canon", "CloudEvents", "Reading"]),
             ("XMLReading", []),
             ("EPCIS", ["Activities", "Canon", "Reading", "XMLReading"]),
+            ("QIF", ["Activities", "Canon", "Reading"]),
+            ("MTConnect", ["Activities", "Canon", "Reading"]),
+            ("NCProgrammes", ["Activities", "Canon", "Reading"]),
             ("B2MML", ["Activities", "Canon", "Reading"]),
             ("Calibration", ["Activities", "Canon", "Reading"]),
             ("MaterialCertificates", ["Activities", "Canon", "Reading"]))

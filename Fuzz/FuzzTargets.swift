@@ -6,6 +6,9 @@ import Canon
 import CloudEvents
 import EvidencePackage
 import MaterialCertificates
+import MTConnect
+import NCProgrammes
+import QIF
 import Reading
 import TransparencyLog
 import XMLReading
@@ -29,6 +32,10 @@ let fuzzTargets: [String: @Sendable (UnsafeRawBufferPointer) -> Bool] = [
     "b2mml": { fuzz(B2MMLFormat(), $0) },
     "dcc": { fuzz(CalibrationCertificateFormat(), $0) },
     "certificates": { fuzz(MaterialCertificateFormat(), $0) },
+    "qif": { fuzz(QIFFormat(), $0) },
+    "mtconnect-shdr": { fuzz(MTConnectLogFormat(), $0) },
+    "mtconnect-xml": { fuzz(MTConnectXMLFormat(), $0) },
+    "nc-programme": { fuzz(NCProgrammeFormat(), $0) },
 ]
 
 /// What is read must come back from its canonical bytes, and those must be a fixed point.
@@ -106,12 +113,15 @@ private func read(
 ) -> ReadBatch {
     var reader = format.reader(options)
     var batch = ReadBatch()
-    var at = 0
-    while at < bytes.count {
-        let end = min(bytes.count, at + step)
-        reader.read(UnsafeRawBufferPointer(rebasing: bytes[at..<end]), into: &batch)
-        at = end
+    for _ in 1...2 {
+        var at = 0
+        while at < bytes.count {
+            let end = min(bytes.count, at + step)
+            reader.read(UnsafeRawBufferPointer(rebasing: bytes[at..<end]), into: &batch)
+            at = end
+        }
+        reader.finish(into: &batch)
+        guard reader.wantsAnotherPass else { break }
     }
-    reader.finish(into: &batch)
     return batch
 }

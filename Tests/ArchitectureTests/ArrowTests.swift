@@ -11,7 +11,7 @@ struct ArrowTests {
         "Activities": ["Canon"],
         "Domain": ["Canon", "Activities"],
         "Reading": ["Canon", "Activities"],
-        "XMLReading": ["Canon", "CLibXML2", "Reading"],
+        "XMLReading": ["Canon", "CLibXML2"],
         "Formats": ["Canon", "Activities", "Reading", "XMLReading"],
         "Ledger": ["Canon", "TransparencyLog", "EvidencePackage"],
         "Engine": [

@@ -44,7 +44,7 @@ struct CalibrationCertificateReader: ActivityReader {
                 try reader.feed(bytes) { document.follow($0) }
             }
             try reader.finish { document.follow($0) }
-        } catch { return batch.problems.add(Problem(xml: error, path: "")) }
+        } catch { return batch.problems.add(Problem(error, path: "")) }
         guard let root = document.root, root.local == "digitalCalibrationCertificate" else {
             return batch.problems.add(
                 Problem(
@@ -66,7 +66,7 @@ struct CalibrationCertificateReader: ActivityReader {
 
 /// The one tree of a document.
 private struct DocumentBuilder {
-    private var builder = XMLElementBuilder()
+    private var builder = XMLElementStack()
     private(set) var root: XMLElement?
     private(set) var end: UInt64?
 
@@ -75,7 +75,7 @@ private struct DocumentBuilder {
         case .start(let tag): builder.begin(tag)
         case .text(let text): builder.add(text)
         case .end(let tag):
-            guard let element = builder.end() else { return }
+            guard let element = builder.end(tag) else { return }
             if builder.depth == 0 {
                 root = element
                 end = tag.endOffset
@@ -83,5 +83,22 @@ private struct DocumentBuilder {
                 builder.adopt(element)
             }
         }
+    }
+}
+
+extension Problem {
+    /// What stopped the reading of the document, inside the elements of a path.
+    init(_ problem: XMLProblem, path: String) {
+        self.init(
+            problem.code, at: Place(problem.place, path: path), found: problem.found,
+            expected: problem.expected, endsReading: true)
+    }
+}
+
+extension Place {
+    /// A spot in the document, inside the elements of a path.
+    init(_ place: XMLPlace, path: String) {
+        self.init(
+            offset: place.offset ?? 0, line: place.line, column: place.column, path: path)
     }
 }

@@ -39,15 +39,15 @@ struct CalibrationMapping {
             "calibrationLaboratoryCode",
             administration?.child("calibrationLaboratory")?.child("calibrationLaboratoryCode")?.text
         )
-        for person in administration?.child("respPersons")?.all("respPerson") ?? [] {
+        for person in administration?.child("respPersons")?.children("respPerson") ?? [] {
             responsible(person)
         }
         let customer = administration?.child("customer")
         join(.recipient, .party, customer?.child("name")?.content, customer)
-        let results = root.child("measurementResults")?.all("measurementResult") ?? []
+        let results = root.child("measurementResults")?.children("measurementResult") ?? []
         for result in results { measurement(result) }
         // After the values, so that a claim about them can be held against them.
-        for statement in administration?.child("statements")?.all("statement") ?? [] {
+        for statement in administration?.child("statements")?.children("statement") ?? [] {
             self.statement(statement)
         }
         add("xmlns", root.name.namespace)
@@ -82,22 +82,22 @@ struct CalibrationMapping {
         activity.occurred = time(core?.child("beginPerformanceDate"))
         activity.ended = time(core?.child("endPerformanceDate"))
         activity.recordedAtSource = time(core?.child("issueDate"))
-        for place in core?.all("performanceLocation") ?? [] {
+        for place in core?.children("performanceLocation") ?? [] {
             add("performanceLocation", place.text)
         }
         add("receiptDate", core?.child("receiptDate")?.text)
         if let earlier = core?.child("previousReport")?.text.nonEmpty {
             add("previousReport", earlier)
         }
-        for identification in core?.child("identifications")?.all("identification") ?? [] {
+        for identification in core?.child("identifications")?.children("identification") ?? [] {
             add("identification", identification.child("value")?.text)
         }
     }
 
     /// What was calibrated, under each name that manufacturer, customer and laboratory gave it.
     private mutating func items(_ items: XMLElement?) {
-        for item in items?.all("item") ?? [] {
-            for identification in item.child("identifications")?.all("identification") ?? [] {
+        for item in items?.children("item") ?? [] {
+            for identification in item.child("identifications")?.children("identification") ?? [] {
                 let issuer = identification.child("issuer")?.text
                 let value = identification.child("value")
                 join(.about, .equipment, value?.text.nonEmpty, value, meaning: issuer)
@@ -107,7 +107,7 @@ struct CalibrationMapping {
             }
             add("item", item.child("name")?.content)
             add("item.model", item.child("model")?.text)
-            add("item.manufacturer", item.child("manufacturer", "name")?.content)
+            add("item.manufacturer", item.descend("manufacturer", "name")?.content)
             add("item.description", item.child("description")?.content)
         }
         if !activity.participants.contains(where: { $0.thing.kind == .equipment }) {
@@ -119,7 +119,7 @@ struct CalibrationMapping {
     ///
     /// Named, not proven: the signature is the whole document's.
     private mutating func responsible(_ person: XMLElement) {
-        let name = person.child("person", "name")
+        let name = person.descend("person", "name")
         let isMain = person.child("mainSigner")?.text == "true"
         join(
             .signatory, .person, name?.content, name,
@@ -171,42 +171,45 @@ struct CalibrationMapping {
 
     private mutating func measurement(_ measurement: XMLElement) {
         let title = measurement.child("name")?.content
-        for method in measurement.child("usedMethods")?.all("usedMethod") ?? [] {
+        for method in measurement.child("usedMethods")?.children("usedMethod") ?? [] {
             add("usedMethod", method.child("name")?.content)
             add("usedMethod.norm", method.child("norm")?.text)
         }
-        for device in measurement.child("measuringEquipments")?.all("measuringEquipment") ?? [] {
-            let ids = device.child("identifications")?.all("identification") ?? []
+        for device in measurement.child("measuringEquipments")?.children("measuringEquipment") ?? []
+        {
+            let ids = device.child("identifications")?.children("identification") ?? []
             let values = ids.compactMap { $0.child("value") }.filter { !$0.text.isEmpty }
             for value in values { join(.instrument, .equipment, value.text, value) }
             if values.isEmpty {
                 join(.instrument, .equipment, device.child("name")?.content, device)
             }
         }
-        for condition in measurement.child("influenceConditions")?.all("influenceCondition") ?? [] {
+        for condition in measurement.child("influenceConditions")?.children("influenceCondition")
+            ?? []
+        {
             let name = condition.child("name")?.content ?? "influenceCondition"
             if let data = condition.child("data") {
                 for series in MeasuredSeries.all(in: data) {
                     let shown = zip(series.values, series.units + series.padding)
                         .map { "\($0) \($1)" }.joined(separator: ", ")
-                    add("\(name) \(series.name ?? "")".withoutOuterSpace, shown)
+                    add("\(name) \(series.name ?? "")".trimmingWhiteSpace, shown)
                 }
             }
         }
-        for result in measurement.child("results")?.all("result") ?? [] {
+        for result in measurement.child("results")?.children("result") ?? [] {
             let name = [title, result.child("name")?.content].compactMap { $0 }
                 .joined(separator: ": ")
-            for data in result.all("data") { self.data(data, name) }
+            for data in result.children("data") { self.data(data, name) }
         }
         // Version 2 has them here; version 3 with the administrative data too.
-        for statement in measurement.child("measurementMetaData")?.all("metaData") ?? [] {
+        for statement in measurement.child("measurementMetaData")?.children("metaData") ?? [] {
             self.statement(statement)
         }
     }
 
     /// Quantities beside one another are one table: nominal values, limits, measured values.
     private mutating func data(_ data: XMLElement, _ name: String) {
-        for list in data.all("list") { self.data(list, name) }
+        for list in data.children("list") { self.data(list, name) }
         let all = MeasuredSeries.all(inOnly: data)
         let table = MeasuredTable(all)
         for warning in table.warnings {
@@ -230,7 +233,7 @@ struct CalibrationMapping {
                     "\(computed.rawValue), from value and limits")
             }
         }
-        for text in data.all("text") { add(name, text.content) }
+        for text in data.children("text") { add(name, text.content) }
     }
 
     // MARK: The signature

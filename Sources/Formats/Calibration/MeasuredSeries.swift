@@ -22,12 +22,12 @@ struct MeasuredSeries {
 
     /// All quantities in an element, in lists too.
     static func all(in element: XMLElement) -> [MeasuredSeries] {
-        all(inOnly: element) + element.all("list").flatMap { all(in: $0) }
+        all(inOnly: element) + element.children("list").flatMap { all(in: $0) }
     }
 
     /// The quantities right in an element.
     static func all(inOnly element: XMLElement) -> [MeasuredSeries] {
-        element.all("quantity").compactMap { MeasuredSeries($0) }
+        element.children("quantity").compactMap { MeasuredSeries($0) }
     }
 
     init?(_ quantity: XMLElement) {
@@ -44,7 +44,7 @@ struct MeasuredSeries {
             units = list.child("unitXMLList")?.text.words ?? []
             uncertainties = list.expandedUncertainties
         } else if let list = body.child("realList") {
-            for real in list.all("real") {
+            for real in list.children("real") {
                 values.append(real.child("value")?.text ?? "")
                 units.append(real.child("unit")?.text ?? "")
                 uncertainties.append(real.expandedUncertainty ?? "")
@@ -55,7 +55,7 @@ struct MeasuredSeries {
             values = [words]
         }
         guard values.contains(where: { !$0.isEmpty }) else { return nil }
-        for meta in quantity.child("measurementMetaData")?.all("metaData") ?? [] {
+        for meta in quantity.child("measurementMetaData")?.children("metaData") ?? [] {
             verdicts += meta.child("conformity").map { [$0.text] } ?? []
             verdicts += meta.child("conformityXMLList")?.text.words ?? []
         }
@@ -148,7 +148,7 @@ extension XMLElement {
     /// `0.06 (k=2, p=0.95)` of either generation of the D-SI.
     fileprivate var expandedUncertainty: String? {
         let old = child("expandedUnc")
-        let new = child("measurementUncertaintyUnivariate", "expandedMU")
+        let new = descend("measurementUncertaintyUnivariate", "expandedMU")
         guard let node = old ?? new,
             let value = (node.child("uncertainty") ?? node.child("valueExpandedMU"))?.text.nonEmpty
         else { return nil }
@@ -159,7 +159,7 @@ extension XMLElement {
 
     fileprivate var expandedUncertainties: [String] {
         let old = child("expandedUncXMLList")
-        let new = child("measurementUncertaintyUnivariateXMLList", "expandedMUXMLList")
+        let new = descend("measurementUncertaintyUnivariateXMLList", "expandedMUXMLList")
         guard let node = old ?? new else { return [] }
         let values =
             (node.child("uncertaintyXMLList") ?? node.child("valueExpandedMUXMLList"))?.text.words

@@ -13,7 +13,7 @@ enum SignatureCoverage: Equatable {
     case partial(String)
 
     init(of root: XMLElement) {
-        let signatures = root.all("Signature").filter {
+        let signatures = root.children("Signature").filter {
             $0.name.namespace == "http://www.w3.org/2000/09/xmldsig#"
         }
         guard !signatures.isEmpty else {
@@ -25,11 +25,11 @@ enum SignatureCoverage: Equatable {
             return
         }
         let id = root.attribute("id") ?? root.attribute("Id") ?? root.attribute("ID")
-        let isWhole = info.all("Reference").contains { reference in
+        let isWhole = info.children("Reference").contains { reference in
             let uri = reference.attributes.first { $0.name.local == "URI" }?.value
-            guard uri == "" || (id != nil && uri == "#\(id ?? "")") else { return false }
+            guard uri == "" || (id?.isEmpty == false && uri == "#\(id ?? "")") else { return false }
             // Any other transform, such as a filter, may leave parts of the document out.
-            return (reference.child("Transforms")?.all("Transform") ?? []).allSatisfy {
+            return (reference.child("Transforms")?.children("Transform") ?? []).allSatisfy {
                 SignatureCoverage.keepsAll.contains($0.attribute("Algorithm") ?? "")
             }
         }

@@ -7,6 +7,8 @@
 package struct ReadingOptions: Hashable, Sendable {
     /// The source system, for files that name none.
     package var source: String?
+    /// The last part of the file's path, which some formats say things in; empty when there is none.
+    package var fileName = ""
     /// The offset from UTC, in minutes, at which times without a zone are to be read.
     ///
     /// `nil` leaves them without an instant. A time read this way says that its zone was assumed.

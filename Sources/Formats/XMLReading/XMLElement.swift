@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// An element that has been read to its end, with everything in it.
+/// An element with everything in it, for pieces of a document that are small enough to hold.
 ///
-/// Names are looked up by their local part: the namespace of a standard is that of its version, and
-/// a plant has files of all versions.
+/// Names are told by their local part, since the namespace of most plant formats is that of the
+/// version. A whole document is never held this way: whoever walks it decides what to keep.
 package struct XMLElement: Sendable {
     package let name: XMLName
-    package var attributes: [XMLAttribute]
-    /// The text without the white space round it; what stands between its elements is left out.
-    package var text = ""
+    package let attributes: [XMLAttribute]
     package var children: [XMLElement] = []
+    /// The text directly in it, without white space at both ends.
+    package var text = ""
     package let place: XMLPlace
+    /// The bytes of the file up to and including its end tag; `nil` when not in UTF-8.
+    package internal(set) var endOffset: UInt64?
 
-    package init(_ tag: XMLStartTag) {
+    init(_ tag: XMLStartTag) {
         name = tag.name
         attributes = tag.attributes
         place = tag.place
@@ -28,98 +30,86 @@ package struct XMLElement: Sendable {
     /// The name without its namespace.
     package var local: String { name.local }
 
-    /// The first child of that local name.
-    package func child(_ local: String) -> XMLElement? {
-        children.first { $0.local.utf8.elementsEqual(local.utf8) }
-    }
-
-    /// The element at the end of a way of first children.
-    package func child(_ first: String, _ second: String, _ rest: String...) -> XMLElement? {
-        rest.reduce(child(first)?.child(second)) { $0?.child($1) }
-    }
-
-    /// All children of that local name.
-    package func all(_ local: String) -> [XMLElement] {
-        children.filter { $0.local.utf8.elementsEqual(local.utf8) }
-    }
-
-    /// The first attribute of that local name, if it has a value.
+    /// The value of an attribute.
     package func attribute(_ local: String) -> String? {
-        attributes.first { $0.name.local.utf8.elementsEqual(local.utf8) && !$0.value.isEmpty }?
-            .value
-    }
-}
-
-/// Puts an element together from what a reader hands on.
-package struct XMLElementBuilder {
-    /// An element whose end has not been read.
-    private struct Open {
-        var element: XMLElement
-        /// Whether text may still be its own; what stands between its elements is not.
-        var takesText = true
+        attributes.first { $0.name.local == local }?.value
     }
 
-    private var open: [Open] = []
-    /// How many elements there are in what is open.
-    package private(set) var count = 0
-
-    package init() {}
-
-    /// How many elements are open.
-    package var depth: Int { open.count }
-
-    /// The open elements, the outermost first, with what has been read of each.
-    package var openElements: [XMLElement] { open.map(\.element) }
-
-    /// An open element, the outermost being 0.
-    package func openElement(_ depth: Int) -> XMLElement { open[depth].element }
-
-    package mutating func begin(_ tag: XMLStartTag) {
-        if let last = open.indices.last { open[last].takesText = false }
-        open.append(Open(element: XMLElement(tag)))
-        count += 1
+    /// The first child of that name.
+    package func child(_ local: String) -> XMLElement? {
+        children.first { $0.name.local == local }
     }
 
-    package mutating func add(_ text: String) {
-        guard let last = open.indices.last, open[last].takesText else { return }
-        open[last].element.text += text
+    /// All children of that name.
+    package func children(_ local: String) -> [XMLElement] {
+        children.filter { $0.name.local == local }
     }
 
-    /// Ends the innermost element, which is then nobody's child; `nil` when none is open.
-    package mutating func end() -> XMLElement? {
-        guard var element = open.popLast()?.element else { return nil }
-        element.text = element.text.withoutOuterSpace
+    /// What the first child of the first child… of those names is.
+    package func descend(_ path: String...) -> XMLElement? {
+        var element: XMLElement? = self
+        for local in path { element = element?.child(local) }
         return element
     }
 
-    /// Makes an element a child of the innermost one that is open.
-    package mutating func adopt(_ element: XMLElement) {
-        guard let last = open.indices.last else { return }
-        open[last].element.children.append(element)
+    /// The text there; `nil` where there is no such element or nothing in it.
+    package func text(_ path: String...) -> String? {
+        var element: XMLElement? = self
+        for local in path { element = element?.child(local) }
+        guard let text = element?.text, !text.isEmpty else { return nil }
+        return text
     }
-
-    /// Says that an ended element was let go with everything in it.
-    package mutating func release(_ element: XMLElement) { count -= element.size }
 }
 
-extension XMLElement {
-    /// How many elements it is, itself included.
-    fileprivate var size: Int { children.reduce(1) { $0 + $1.size } }
+/// Puts one element together from the events of a reader.
+///
+/// Begin it with the element's start tag; it is whole when ``follow(_:)`` gives it.
+package struct XMLElementBuilder: Sendable {
+    private var open: [XMLElement]
+    /// How many bytes of names, values and text it holds so far.
+    package private(set) var byteCount: Int
+
+    package init(_ tag: XMLStartTag) {
+        open = [XMLElement(tag)]
+        byteCount = XMLElementBuilder.size(tag)
+    }
+
+    /// Takes the next event; gives the element at its end tag, after which it is of no more use.
+    package mutating func follow(_ event: XMLEvent) -> XMLElement? {
+        switch event {
+        case .start(let tag):
+            byteCount += XMLElementBuilder.size(tag)
+            open.append(XMLElement(tag))
+        case .text(let piece):
+            guard let last = open.indices.last else { return nil }
+            byteCount += piece.utf8.count
+            open[last].text += piece
+        case .end(let tag):
+            guard var element = open.popLast() else { return nil }
+            element.endOffset = tag.endOffset
+            element.text = element.text.trimmingWhiteSpace
+            guard let parent = open.indices.last else { return element }
+            open[parent].children.append(element)
+        }
+        return nil
+    }
+
+    /// What an element costs beside its text, roughly.
+    private static func size(_ tag: XMLStartTag) -> Int {
+        tag.attributes.reduce(64 + tag.name.local.utf8.count) {
+            $0 + 32 + $1.name.local.utf8.count + $1.value.utf8.count
+        }
+    }
 }
 
 extension String {
-    /// Without XML's white space at both ends.
-    package var withoutOuterSpace: String {
-        guard let first = utf8.first, let last = utf8.last else { return self }
-        guard first.isXMLSpace || last.isXMLSpace else { return self }
-        let start = utf8.firstIndex { !$0.isXMLSpace } ?? endIndex
-        let end = utf8.lastIndex { !$0.isXMLSpace }.map { utf8.index(after: $0) } ?? start
-        return String(self[start..<end])
-    }
-}
-
-extension UInt8 {
-    fileprivate var isXMLSpace: Bool {
-        self == 0x20 || self == 0x09 || self == 0x0A || self == 0x0D
+    /// Without the white space of XML at both ends.
+    package var trimmingWhiteSpace: String {
+        let bytes = utf8
+        guard let first = bytes.firstIndex(where: { $0 > 0x20 }),
+            let last = bytes.lastIndex(where: { $0 > 0x20 })
+        else { return "" }
+        if first == bytes.startIndex, bytes.index(after: last) == bytes.endIndex { return self }
+        return String(self[first...last])
     }
 }

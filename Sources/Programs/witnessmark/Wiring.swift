@@ -8,8 +8,11 @@ import CloudEvents
 import EPCIS
 import Intake
 import Ledger
+import MTConnect
 import MaterialCertificates
+import NCProgrammes
 import Projections
+import QIF
 import Reading
 import SQLiteEngine
 import TransparencyLog
@@ -18,14 +21,17 @@ import XMLSecTool
 /// Joins the parts: the only file that knows which engine keeps a plant's data.
 enum Wiring {
     /// Every format that can be taken in; a new one is added here and nowhere else.
+    static let formats: [any Format] = [
+        EPCISJSONFormat(), EPCISXMLFormat(),
+        CloudEventsFormat(payloads: [ActivityPayload(), EPCISPayload()]),
+        ActivityDocumentFormat(), QIFFormat(), MTConnectXMLFormat(), MTConnectLogFormat(),
+        NCProgrammeFormat(), B2MMLFormat(), MaterialCertificateFormat(),
+    ]
+
+    /// The formats with what a plant's settings add to them: whose signatures are trusted.
     static func formats(_ settings: PlantSettings) -> [any Format] {
-        [
-            EPCISJSONFormat(), EPCISXMLFormat(),
-            CloudEventsFormat(payloads: [ActivityPayload(), EPCISPayload()]),
-            ActivityDocumentFormat(),
-            B2MMLFormat(),
-            CalibrationCertificateFormat(signatures: XMLSecTool(roots: settings.signatureRoots)),
-            MaterialCertificateFormat(),
+        formats + [
+            CalibrationCertificateFormat(signatures: XMLSecTool(roots: settings.signatureRoots))
         ]
     }
 

@@ -60,6 +60,8 @@ package struct Intake: Sendable {
         _ incoming: IncomingFile, named name: String, _ options: IntakeOptions,
         _ progress: @Sendable (IntakeProgress) -> Void
     ) async throws(IntakeFault) -> IntakeReport {
+        var options = options
+        options.reading.fileName = name
         var report = IntakeReport(file: incoming.digest, name: name, size: incoming.size)
         report.wasKnown = originals.holds(incoming.digest, size: incoming.size)
         let format = try format(of: incoming, named: name, options, &report)

@@ -20,7 +20,7 @@ struct B2MMLReader: ActivityReader {
     private let options: ReadingOptions
     private let reader: XMLReader
     private var walk = RecordWalk()
-    private var window = XMLWindow()
+    private var window = PartWindow()
     private var hasFailed = false
     private var recordCount = 0
 
@@ -46,7 +46,7 @@ struct B2MMLReader: ActivityReader {
         let reader = self.reader
         do throws(XMLProblem) {
             try reader.finish { follow($0, &batch) }
-        } catch { return fail(Problem(xml: error, path: walk.path), &batch) }
+        } catch { return fail(Problem(error, path: walk.path), &batch) }
         guard recordCount == 0, !hasFailed else { return }
         batch.problems.add(walk.emptyDocument)
     }
@@ -56,7 +56,7 @@ struct B2MMLReader: ActivityReader {
         let reader = self.reader
         do throws(XMLProblem) {
             try reader.feed(piece) { follow($0, &batch) }
-        } catch { return fail(Problem(xml: error, path: walk.path), &batch) }
+        } catch { return fail(Problem(error, path: walk.path), &batch) }
         window.drop(before: walk.partStart ?? reader.position ?? .max)
         let bytesMax = options.limits.elementBytesMax * B2MMLReader.elementsInRecord
         if window.count > bytesMax || walk.heldElements > B2MMLReader.heldElementsMax {
@@ -84,5 +84,22 @@ struct B2MMLReader: ActivityReader {
     private mutating func fail(_ problem: Problem, _ batch: inout ReadBatch) {
         hasFailed = true
         batch.problems.add(problem)
+    }
+}
+
+extension Problem {
+    /// What stopped the reading of the document, inside the elements of a path.
+    init(_ problem: XMLProblem, path: String) {
+        self.init(
+            problem.code, at: Place(problem.place, path: path), found: problem.found,
+            expected: problem.expected, endsReading: true)
+    }
+}
+
+extension Place {
+    /// A spot in the document, inside the elements of a path.
+    init(_ place: XMLPlace, path: String) {
+        self.init(
+            offset: place.offset ?? 0, line: place.line, column: place.column, path: path)
     }
 }

@@ -18,7 +18,7 @@ struct MessageFacts: Sendable {
     var issue: String? { id ?? created }
 
     mutating func take(applicationArea area: XMLElement) {
-        sender = area.child("Sender", "LogicalID")?.text.orNil
+        sender = area.descend("Sender", "LogicalID")?.text.orNil
         created = area.child("CreationDateTime")?.text.orNil
         id = area.child("BODID")?.text.orNil
     }

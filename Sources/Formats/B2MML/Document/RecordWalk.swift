@@ -24,7 +24,7 @@ struct RecordWalk {
     }
 
     private(set) var message = MessageFacts()
-    private var builder = XMLElementBuilder()
+    private var builder = XMLElementStack()
     private var frames: [Frame] = []
     private var rootPlace = XMLPlace(line: 1, column: 1, offset: nil)
     private var sawRequest = false
@@ -35,13 +35,13 @@ struct RecordWalk {
     /// Where the outermost part begins whose bytes are still needed; `nil` outside.
     var partStart: UInt64? {
         frames.firstIndex { $0.kind != nil || $0.step == "DataArea" }.flatMap {
-            builder.openElement($0).place.offset
+            builder[$0].place.offset
         }
     }
 
     /// Where what is open begins.
     var place: XMLPlace {
-        frames.isEmpty ? rootPlace : builder.openElement(frames.count - 1).place
+        frames.isEmpty ? rootPlace : builder[frames.count - 1].place
     }
 
     /// The way to what is open.
@@ -87,7 +87,7 @@ struct RecordWalk {
             rootPlace = tag.place
         }
         let isOpaque = (parent?.isOpaque ?? false) || RecordKind.opaque.contains(local)
-        let parentName = frames.isEmpty ? nil : builder.openElement(frames.count - 1).local
+        let parentName = frames.isEmpty ? nil : builder[frames.count - 1].local
         var kind = isOpaque ? nil : RecordKind(local, in: parentName)
         // Under the data area the first element is the verb, and `Change` is one.
         if parentName == "DataArea", local == message.verb { kind = nil }
@@ -107,7 +107,7 @@ struct RecordWalk {
         // The names of what is open are needed before it is closed.
         let way = frames.last?.kind == nil ? "" : self.way()
         let path = self.path
-        guard let frame = frames.popLast(), let element = builder.end() else { return nil }
+        guard let frame = frames.popLast(), let element = builder.end(tag) else { return nil }
         if element.local == "ApplicationArea", frames.count == 1 {
             message.take(applicationArea: element)
             builder.release(element)
@@ -156,7 +156,7 @@ struct RecordWalk {
         let isUnderDataArea = frames.last?.step == "DataArea"
         let isInformation =
             frames.count == 1 && !isUnderDataArea
-            && builder.openElement(0).local.utf8.starts(with: "BatchInformation".utf8)
+            && builder[0].local.utf8.starts(with: "BatchInformation".utf8)
         guard isUnderDataArea || isInformation || frames.isEmpty else { return nil }
         // A message of which nothing was found has no noun, only its own two areas.
         guard !(frames.isEmpty && message.verb != nil), element.identity != nil else { return nil }
@@ -173,7 +173,7 @@ struct RecordWalk {
         var bytes: Range<UInt64> = 0..<0
         if let from = element.place.offset, let to = endOffset, from < to { bytes = from..<to }
         return FoundRecord(
-            kind: kind, element: element, outer: builder.openElements, way: way, message: message,
+            kind: kind, element: element, outer: builder.elements, way: way, message: message,
             place: Place(element.place, path: path), bytes: bytes)
     }
 
@@ -184,7 +184,7 @@ struct RecordWalk {
         var way: [String] = []
         for depth in frames.indices {
             guard let kind = frames[depth].kind else { continue }
-            let element = builder.openElement(depth)
+            let element = builder[depth]
             let isLast = depth == frames.count - 1
             // A report or plan without an id adds nothing to the ids of what is in it.
             if !isLast, kind == .performance || kind == .schedule, element.identity == nil {
@@ -198,9 +198,9 @@ struct RecordWalk {
     /// An open record's id, told apart from the same id before it.
     private mutating func identity(at depth: Int) -> String {
         if let known = frames[depth].identity { return known }
-        let element = builder.openElement(depth)
+        let element = builder[depth]
         let holder = frames[..<depth].lastIndex { $0.kind != nil } ?? 0
-        let plain = element.identity?.withoutOuterSpace ?? ""
+        let plain = element.identity?.trimmingWhiteSpace ?? ""
         let key = "\(element.local)/\(plain)"
         let count = frames[holder].identities[key, default: 0] + 1
         frames[holder].identities[key] = count

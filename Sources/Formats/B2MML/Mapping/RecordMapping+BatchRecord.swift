@@ -268,7 +268,7 @@ extension RecordMapping {
         activity.capture = .automatic
         activity.attribution = .device
         for tag in fields.takeAll("TagSpecification") {
-            for id in tag.all("EquipmentID") + tag.all("PhysicalAssetID") {
+            for id in tag.children("EquipmentID") + tag.children("PhysicalAssetID") {
                 join(.equipment, fields.thing(.equipment, id))
             }
             let alias = (tag.child("Alias") ?? tag.child("DataSource"))?.text ?? ""
@@ -297,7 +297,7 @@ struct EventDetails {
     init(_ attributes: [XMLElement]) {
         for attribute in attributes {
             let id = attribute.child("AttributeID")?.text ?? ""
-            for value in attribute.all("Value") {
+            for value in attribute.children("Value") {
                 let text = value.child("ValueString")?.text ?? value.text
                 guard !text.isEmpty else { continue }
                 switch id {

@@ -79,10 +79,10 @@ extension RecordMapping {
 
     /// An expiry date among a lot's properties ends what is said of it.
     private mutating func mapExpiry() {
-        for property in record.element.all("MaterialLotProperty") {
+        for property in record.element.children("MaterialLotProperty") {
             let id = property.child("ID")?.text.lowercased() ?? ""
             guard ["expirydate", "expirationdate", "expiry date", "expiration date"].contains(id),
-                let value = property.child("Value", "ValueString"),
+                let value = property.descend("Value", "ValueString"),
                 let until = fields.time(value), activity.valid?.until == nil
             else { continue }
             activity.valid = Validity(from: activity.valid?.from, until: until)
@@ -98,7 +98,7 @@ extension RecordMapping {
 
     private mutating func add(_ property: XMLElement, to path: String) {
         let name = path + (property.child("ID")?.text.orNil ?? property.local)
-        for value in property.all("Value") + property.all("Quantity") {
+        for value in property.children("Value") + property.children("Quantity") {
             fields.add(name, value.statedValue ?? value.text)
         }
         for child in property.children where child.local.utf8.count > property.local.utf8.count {
@@ -110,7 +110,7 @@ extension RecordMapping {
         let relationship = component.child("AssemblyRelationship")?.word
         let role: Participation.Role = relationship == "Transient" ? .content : .component
         guard let id = component.child("ID") else { return }
-        let quantity = fields.quantity(component.all("Quantity"), of: id.text)
+        let quantity = fields.quantity(component.children("Quantity"), of: id.text)
         join(role, fields.thing(.lot, id), quantity: quantity, meaning: relationship)
     }
 

@@ -89,16 +89,16 @@ extension RecordMapping {
     private mutating func mapActuals() {
         for actual in fields.takeAll("PersonnelActual") {
             let use = actual.child("PersonnelUse")?.word
-            for id in actual.all("PersonID") {
+            for id in actual.children("PersonID") {
                 person(.performer, id, meaning: use, attribution: .personNamed)
             }
-            for id in actual.all("PersonnelClassID") where !id.text.isEmpty {
+            for id in actual.children("PersonnelClassID") where !id.text.isEmpty {
                 fields.add("PersonnelClass", id.text)
             }
         }
         for actual in fields.takeAll("EquipmentActual", "PhysicalAssetActual") {
             let use = (actual.child("EquipmentUse") ?? actual.child("PhysicalAssetUse"))?.word
-            let ids = actual.all("EquipmentID") + actual.all("PhysicalAssetID")
+            let ids = actual.children("EquipmentID") + actual.children("PhysicalAssetID")
             for id in ids { join(.equipment, fields.thing(.equipment, id), meaning: use) }
             addProperties(of: actual, named: ids.first?.text)
         }
@@ -122,11 +122,11 @@ extension RecordMapping {
     mutating func joinMaterial(_ actual: XMLElement) {
         let use = actual.child("MaterialUse")?.word ?? use(byName: actual.local)
         let role = Words.role(ofMaterialUse: use)
-        let lots = actual.all("MaterialLotID").filter { !$0.text.isEmpty }
-        let sublots = actual.all("MaterialSubLotID").filter { !$0.text.isEmpty }
-        let materials = actual.all("MaterialDefinitionID").filter { !$0.text.isEmpty }
+        let lots = actual.children("MaterialLotID").filter { !$0.text.isEmpty }
+        let sublots = actual.children("MaterialSubLotID").filter { !$0.text.isEmpty }
+        let materials = actual.children("MaterialDefinitionID").filter { !$0.text.isEmpty }
         let name = (sublots.first ?? lots.first ?? materials.first)?.text ?? actual.local
-        let quantity = fields.quantity(actual.all("Quantity"), of: name)
+        let quantity = fields.quantity(actual.children("Quantity"), of: name)
         for (index, id) in (sublots + lots).enumerated() {
             join(
                 role, fields.thing(.lot, id), quantity: index == 0 ? quantity : nil, meaning: use)
@@ -142,7 +142,7 @@ extension RecordMapping {
                 "\(name).Quantity",
                 quantity.unit.map { "\(quantity.value) \($0)" } ?? quantity.value)
         }
-        for location in actual.all("StorageLocation") + actual.all("Location") {
+        for location in actual.children("StorageLocation") + actual.children("Location") {
             joinPlace(.place, location)
         }
         addProperties(of: actual, named: name)
@@ -162,7 +162,7 @@ extension RecordMapping {
         for property in actual.children where property.local.utf8.count > 8 {
             guard property.local.utf8.reversed().starts(with: "ytreporP".utf8) else { continue }
             let id = property.child("ID")?.text.orNil ?? property.local
-            for value in property.all("Value") + property.all("Quantity") {
+            for value in property.children("Value") + property.children("Quantity") {
                 fields.add("\(name ?? actual.local).\(id)", value.statedValue ?? value.text)
             }
         }
@@ -175,7 +175,7 @@ extension RecordMapping {
             case "ID", "MaterialClassID", "Description", "AssemblyType", "AssemblyRelationship":
                 if child.text != name { fields.add("\(name).\(child.local)", child.text) }
             case "AssemblyActual", "AssemblyRequirement":
-                for id in child.all("MaterialLotID") + child.all("MaterialSubLotID") {
+                for id in child.children("MaterialLotID") + child.children("MaterialSubLotID") {
                     fields.add("\(name).Assembly", id.text)
                 }
             default: break
@@ -185,7 +185,7 @@ extension RecordMapping {
 
     private mutating func addData(_ data: XMLElement, prefix: String) {
         let name = prefix + (data.child("ID")?.text.orNil ?? data.local)
-        results(name, data.all("Value"))
-        for child in data.all("SegmentDataChild") { addData(child, prefix: name + ".") }
+        results(name, data.children("Value"))
+        for child in data.children("SegmentDataChild") { addData(child, prefix: name + ".") }
     }
 }

@@ -29,7 +29,7 @@ extension RecordMapping {
     }
 
     private mutating func mapHeader(_ header: XMLElement) {
-        for log in header.all("ModificationLog") {
+        for log in header.children("ModificationLog") {
             // Editors leave empty rows behind; a row with a date and no author is a blank.
             guard log.children.contains(where: { !$0.text.isEmpty }) else { continue }
             let time = log.child("ModifiedDate").flatMap { fields.time($0) }
@@ -38,7 +38,7 @@ extension RecordMapping {
                 meaning: "Author", attribution: .personNamed)
             if let words = log.child("Description")?.text { fields.add("Modification", words) }
         }
-        for history in header.all("ApprovalHistory") { mapApprovals(history) }
+        for history in header.children("ApprovalHistory") { mapApprovals(history) }
         let from = header.child("EffectiveDate").flatMap { fields.time($0) }
         let until = header.child("ExpirationDate").flatMap { fields.time($0) }
         if from != nil || until != nil { activity.valid = Validity(from: from, until: until) }
@@ -54,14 +54,14 @@ extension RecordMapping {
                     "BatchSize.\(part.local)", unit.isEmpty ? part.text : "\(part.text) \(unit)")
             }
         }
-        for product in header.all("ActualProductProduced") {
+        for product in header.children("ActualProductProduced") {
             fields.add("ActualProductProduced", product.statedValue ?? product.text)
         }
         activity.sourceState = header.child("Status")?.word
     }
 
     private mutating func mapApprovals(_ history: XMLElement) {
-        for approval in history.all("IndividualApproval") {
+        for approval in history.children("IndividualApproval") {
             guard approval.children.contains(where: { !$0.text.isEmpty }) else { continue }
             let time = approval.child("ApprovalDate").flatMap { fields.time($0) }
             // The file says who approved; it holds no signature that could be checked.
@@ -78,7 +78,7 @@ extension RecordMapping {
     /// Set points, by what the recipe calls them.
     private mutating func mapParameters() {
         var parameters = fields.takeAll("Parameter")
-        for formula in fields.takeAll("Formula") { parameters += formula.all("Parameter") }
+        for formula in fields.takeAll("Formula") { parameters += formula.children("Parameter") }
         for parameter in parameters { add(parameter, under: "Parameter") }
     }
 
@@ -86,10 +86,10 @@ extension RecordMapping {
         let id = parameter.child("ID")?.text ?? ""
         let words = parameter.child("Description")?.text ?? ""
         let name = [path, id, words].filter { !$0.isEmpty }.joined(separator: " ")
-        for value in parameter.all("Value") {
+        for value in parameter.children("Value") {
             fields.add(name, value.statedValue ?? value.text)
         }
-        for child in parameter.all("Parameter") { add(child, under: name) }
+        for child in parameter.children("Parameter") { add(child, under: name) }
     }
 }
 

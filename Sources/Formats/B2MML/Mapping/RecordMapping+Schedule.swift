@@ -50,23 +50,30 @@ extension RecordMapping {
     private mutating func mapRequirements() {
         for requirement in fields.takeAll("MaterialRequirement") { joinMaterial(requirement) }
         for requirement in fields.takeAll("EquipmentRequirement", "PhysicalAssetRequirement") {
-            for id in requirement.all("EquipmentID") + requirement.all("PhysicalAssetID") {
+            for id in requirement.children("EquipmentID") + requirement.children("PhysicalAssetID")
+            {
                 join(.equipment, fields.thing(.equipment, id))
             }
-            for id in requirement.all("EquipmentClassID") { fields.add("EquipmentClass", id.text) }
+            for id in requirement.children("EquipmentClassID") {
+                fields.add("EquipmentClass", id.text)
+            }
         }
         for requirement in fields.takeAll("PersonnelRequirement") {
-            for id in requirement.all("PersonID") where !id.text.isEmpty {
+            for id in requirement.children("PersonID") where !id.text.isEmpty {
                 join(.performer, fields.thing(.person, id))
             }
-            for id in requirement.all("PersonnelClassID") { fields.add("PersonnelClass", id.text) }
+            for id in requirement.children("PersonnelClassID") {
+                fields.add("PersonnelClass", id.text)
+            }
         }
         for parameter in fields.takeAll(
             "ProductionParameter", "SegmentParameter", "JobOrderParameter")
         {
             let body = parameter.child("Parameter") ?? parameter
             let name = "Parameter " + (body.child("ID")?.text.orNil ?? body.local)
-            for value in body.all("Value") { fields.add(name, value.statedValue ?? value.text) }
+            for value in body.children("Value") {
+                fields.add(name, value.statedValue ?? value.text)
+            }
         }
     }
 }

@@ -42,13 +42,13 @@ extension RecordMapping {
     private mutating func addResult(_ element: XMLElement, name: String, code: String?) {
         let disposition = element.child("TestDisposition")?.word
         if let disposition { fields.add("TestDisposition", disposition) }
-        let devices = element.all("EquipmentID") + element.all("PhysicalAssetID")
+        let devices = element.children("EquipmentID") + element.children("PhysicalAssetID")
         for device in devices { join(.instrument, fields.thing(.equipment, device)) }
-        for analysis in element.all("AnalysisUsed") where !analysis.text.isEmpty {
+        for analysis in element.children("AnalysisUsed") where !analysis.text.isEmpty {
             join(.document, fields.thing(.document, analysis))
         }
-        let expected = Expectation(element.all("ExpectedResults"))
-        for value in element.all("Results") {
+        let expected = Expectation(element.children("ExpectedResults"))
+        for value in element.children("Results") {
             let text = value.child("ValueString")?.text ?? value.text
             guard !text.isEmpty else {
                 activity.blanks.append("Results")
@@ -93,7 +93,8 @@ extension RecordMapping {
         activity.sourceState = words
         if let tested = fields.take("TestableObjectID") { joinTested(tested) }
         let actual = record.around("MaterialActual")
-        for id in (actual?.all("MaterialSubLotID") ?? []) + (actual?.all("MaterialLotID") ?? [])
+        for id in (actual?.children("MaterialSubLotID") ?? [])
+            + (actual?.children("MaterialLotID") ?? [])
         where !id.text.isEmpty { join(.subject, fields.thing(.lot, id)) }
         for measurement in fields.takeAll("PropertyMeasurement") {
             addMeasurement(measurement, requirement)
@@ -148,7 +149,7 @@ extension RecordMapping {
         for source in fields.takeAll("Source") { join(.recorder, fields.thing(.system, source)) }
         join(.document, .document, "OperationsDefinitionID")
         if categories.contains(where: { Words.isException($0) }) { activity.exception = .open }
-        if !record.element.all("Source").isEmpty { activity.attribution = .device }
+        if !record.element.children("Source").isEmpty { activity.attribution = .device }
     }
 
     mutating func mapWorkAlert() {

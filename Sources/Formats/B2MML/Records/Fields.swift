@@ -237,7 +237,7 @@ struct Fields {
 extension XMLElement {
     /// The text, or what `Other` stands for.
     var word: String? {
-        if text.utf8.elementsEqual("Other".utf8), let other = attribute("OtherValue") {
+        if text.utf8.elementsEqual("Other".utf8), let other = attribute("OtherValue")?.orNil {
             return other
         }
         return text.orNil
@@ -261,7 +261,7 @@ extension XMLElement {
 
     /// How a recipe's procedure is drawn, counted.
     fileprivate var logicSummary: String? {
-        let parts = ["Link", "Step", "Transition"].map { ($0, all($0).count) }
+        let parts = ["Link", "Step", "Transition"].map { ($0, children($0).count) }
         guard parts.contains(where: { $0.1 > 0 }) else { return nil }
         return parts.map { "\($0.1) \($0.0)" }.joined(separator: ", ")
     }

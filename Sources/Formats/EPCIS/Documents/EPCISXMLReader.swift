@@ -11,7 +11,7 @@ package struct EPCISXMLReader: EventReader {
     private let options: ReadingOptions
     private let reader: XMLReader
     private var walk: DocumentWalk
-    private var window = XMLWindow()
+    private var window = PartWindow()
     private var hasFailed = false
     package var wantsAnotherPass: Bool { false }
 
@@ -78,5 +78,31 @@ package struct EPCISXMLReader: EventReader {
                 FoundEvent(
                     event.root, prefixes: event.prefixes, options: options, place: event.place,
                     bytes: event.bytes, digest: digest, document: walk.document, notes: notes)))
+    }
+}
+
+extension Problem {
+    fileprivate init(xml problem: XMLProblem, path: String) {
+        let place = Place(problem.place, path: path)
+        let code =
+            switch problem.kind {
+            case .documentType: "xml.doctype"
+            case .notWellFormed: "xml.not-well-formed"
+            case .encoding: "xml.encoding"
+            case .tooDeep, .tooManyAttributes, .nameTooLong, .attributeTooLong, .textTooLong:
+                "xml.limit"
+            case .truncated: "xml.truncated"
+            case .empty: "file.empty"
+            case .outOfMemory: "xml.memory"
+            }
+        self.init(
+            code, at: place, found: problem.found, expected: problem.expected, endsReading: true)
+    }
+}
+
+extension Place {
+    init(_ place: XMLPlace, path: String) {
+        self.init(
+            offset: place.offset ?? 0, line: place.line, column: place.column, path: path)
     }
 }

@@ -3,9 +3,9 @@ import Canon
 
 /// The bytes of a file from the beginning of the part being read, so that it can be hashed.
 ///
-/// The parser tells where an element begins only after its start tag, and where it ends only after
-/// its end tag; both may have come in earlier pieces.
-package struct XMLWindow {
+/// A parser tells where a part begins only after its start tag, and where it ends only after its
+/// end tag; both may have come in earlier pieces.
+package struct PartWindow: Sendable {
     private var bytes: [UInt8] = []
     private var start: UInt64 = 0
 
@@ -14,6 +14,7 @@ package struct XMLWindow {
     /// How many bytes are kept.
     package var count: Int { bytes.count }
 
+    /// Adds the next piece of the file.
     package mutating func append(_ chunk: UnsafeRawBufferPointer) {
         bytes.append(contentsOf: chunk)
     }
