@@ -5,8 +5,8 @@ import Calibration
 import Canon
 import CloudEvents
 import EvidencePackage
-import MaterialCertificates
 import MTConnect
+import MaterialCertificates
 import NCProgrammes
 import QIF
 import Reading
