@@ -72,12 +72,11 @@ struct B2MMLReader: ActivityReader {
     private mutating func follow(_ event: XMLEvent, _ batch: inout ReadBatch) {
         guard !hasFailed, let found = walk.follow(event) else { return }
         recordCount += 1
-        let window = self.window
-        let range = found.bytes
-        let mapped = RecordMapping.map(found, options) { window.digest(range) }
+        let digest = found.isKept && !found.bytes.isEmpty ? window.digest(found.bytes) : nil
+        let mapped = RecordMapping.map(found, options, digest: digest)
         for problem in mapped.problems { batch.problems.add(problem) }
         guard var read = mapped.activity else { return }
-        if options.digestsParts, !found.bytes.isEmpty { read.digest = window.digest(found.bytes) }
+        if options.digestsParts { read.digest = digest }
         batch.activities.append(read)
     }
 

@@ -33,10 +33,13 @@ struct RecordWalk {
     var heldElements: Int { builder.count }
 
     /// Where the outermost part begins whose bytes are still needed; `nil` outside.
+    ///
+    /// A report that holds records is let go as soon as the first of them has ended: a file of a
+    /// million steps is one element.
     var partStart: UInt64? {
-        frames.firstIndex { $0.kind != nil || $0.step == "DataArea" }.flatMap {
-            builder[$0].place.offset
-        }
+        frames.firstIndex { frame in
+            !frame.hasRecords || frame.kind.map { !$0.isHolder } ?? false
+        }.flatMap { builder[$0].place.offset }
     }
 
     /// Where what is open begins.
@@ -118,7 +121,6 @@ struct RecordWalk {
         }
         if let found = unknownNoun(element, frame, path, tag.endOffset) { return found }
         if frame.hasRecords || RecordKind.sections.contains(element.local) {
-            if let last = frames.indices.last, frame.hasRecords { frames[last].hasRecords = true }
             if RecordKind.sections.contains(element.local) {
                 for child in element.children where RecordKind.mentioned.contains(child.local) {
                     builder.adopt(child)
@@ -135,7 +137,7 @@ struct RecordWalk {
         _ element: XMLElement, _ kind: RecordKind, _ frame: Frame, _ way: String, _ path: String,
         _ endOffset: UInt64?
     ) -> FoundRecord? {
-        if let last = frames.indices.last { frames[last].hasRecords = true }
+        for depth in frames.indices { frames[depth].hasRecords = true }
         if RecordKind.mentioned.contains(element.local), !frames.isEmpty {
             builder.adopt(element.mention)
         }
@@ -143,7 +145,8 @@ struct RecordWalk {
         guard !kind.isHolder || element.saysMoreThanItsID || !frame.hasRecords else { return nil }
         // Begin and end of a procedure have an id and a type and nothing to tell.
         if kind == .recipeElement, !element.saysMoreThanItsID { return nil }
-        return found(element, kind, way, path, endOffset)
+        return found(
+            element, kind, way, path, endOffset, isKept: !(kind.isHolder && frame.hasRecords))
     }
 
     /// A kind of information that is not in the table: kept as what it is.
@@ -160,21 +163,21 @@ struct RecordWalk {
         guard isUnderDataArea || isInformation || frames.isEmpty else { return nil }
         // A message of which nothing was found has no noun, only its own two areas.
         guard !(frames.isEmpty && message.verb != nil), element.identity != nil else { return nil }
-        if let last = frames.indices.last { frames[last].hasRecords = true }
+        for depth in frames.indices { frames[depth].hasRecords = true }
         builder.release(element)
         let way = "\(element.local)/\(element.identity ?? "")"
-        return found(element, .other, way, path, endOffset)
+        return found(element, .other, way, path, endOffset, isKept: true)
     }
 
     private func found(
         _ element: XMLElement, _ kind: RecordKind, _ way: String, _ path: String,
-        _ endOffset: UInt64?
+        _ endOffset: UInt64?, isKept: Bool
     ) -> FoundRecord {
         var bytes: Range<UInt64> = 0..<0
         if let from = element.place.offset, let to = endOffset, from < to { bytes = from..<to }
         return FoundRecord(
             kind: kind, element: element, outer: builder.elements, way: way, message: message,
-            place: Place(element.place, path: path), bytes: bytes)
+            place: Place(element.place, path: path), bytes: bytes, isKept: isKept)
     }
 
     // MARK: Ids

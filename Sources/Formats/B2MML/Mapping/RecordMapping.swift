@@ -20,7 +20,7 @@ struct RecordMapping {
     var issue: String?
 
     static func map(
-        _ record: FoundRecord, _ options: ReadingOptions, digest: () -> Digest?
+        _ record: FoundRecord, _ options: ReadingOptions, digest: Digest?
     ) -> MappedRecord {
         var mapping = RecordMapping(
             record: record,
@@ -128,7 +128,7 @@ struct RecordMapping {
     }
 
     private consuming func finished(
-        _ options: ReadingOptions, _ digest: () -> Digest?
+        _ options: ReadingOptions, _ digest: Digest?
     ) -> MappedRecord {
         activity.attributes = fields.leftover()
         if !record.message.namespace.isEmpty {
@@ -158,13 +158,13 @@ struct RecordMapping {
     }
 
     /// The way of ids, and for what may be said anew which saying it is.
-    private func eventID(_ digest: () -> Digest?) -> String {
+    private func eventID(_ digest: Digest?) -> String {
         if let issue { return "\(record.way)@\(issue)" }
         // An entry of a batch record keeps its id in every copy of the record.
         if record.batchRecord != nil { return record.way }
         if let issue = record.message.issue { return "\(record.way)@\(issue)" }
         guard record.kind.isStatement else { return record.way }
         // Nothing says which statement it is, so its own bytes do.
-        return digest().map { "\(record.way)@sha256:\($0.hex.prefix(16))" } ?? record.way
+        return digest.map { "\(record.way)@sha256:\($0.hex.prefix(16))" } ?? record.way
     }
 }

@@ -50,19 +50,14 @@ struct Fields {
     /// Takes the text of the first of some elements that has one.
     mutating func text(_ locals: String...) -> String? {
         for local in locals {
-            if let child = element.child(local), !child.text.isEmpty {
-                _ = take(local)
-                return child.text
-            }
+            if let index = index(of: local) { return element.children.remove(at: index).text }
         }
         return nil
     }
 
     /// Takes a word of a list; `Other` gives way to what it stands for.
     mutating func word(_ local: String) -> String? {
-        guard let child = element.child(local), let word = child.word else { return nil }
-        _ = take(local)
-        return word
+        index(of: local).flatMap { element.children.remove(at: $0).word }
     }
 
     /// Takes the first of some times that is there.
@@ -70,12 +65,20 @@ struct Fields {
     /// One that cannot be read stays, as an attribute, with a remark.
     mutating func time(_ locals: String...) -> SourceTime? {
         for local in locals {
-            guard let child = element.child(local), !child.text.isEmpty else { continue }
-            guard let time = time(child) else { continue }
-            _ = take(local)
+            guard let index = index(of: local), let time = time(element.children[index]) else {
+                continue
+            }
+            element.children.remove(at: index)
             return time
         }
         return nil
+    }
+
+    /// The first element of a name that is not empty; editors leave empty ones behind.
+    private func index(of local: String) -> Int? {
+        element.children.firstIndex {
+            $0.local.utf8.elementsEqual(local.utf8) && !$0.text.isEmpty
+        }
     }
 
     /// The time that an element's text is.

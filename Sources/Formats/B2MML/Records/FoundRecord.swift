@@ -14,6 +14,8 @@ struct FoundRecord: Sendable {
     let place: Place
     /// Its part of the file; empty where offsets are unknown.
     let bytes: Range<UInt64>
+    /// Whether its bytes are at hand, which those of a long report are not.
+    let isKept: Bool
 
     /// The nearest element round it of one of some names.
     func around(_ locals: String...) -> XMLElement? {

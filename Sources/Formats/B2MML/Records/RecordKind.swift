@@ -20,7 +20,7 @@ enum RecordKind: Sendable {
     case other
 
     /// The kind of an element under a parent; `nil` when it is a part of a record.
-    init?(_ local: String, in parent: String?, isChildless: Bool = false) {
+    init?(_ local: String, in parent: String?) {
         switch (local, parent) {
         case ("Event", "Events"): self = .event
         case ("Change", "ChangeHistory"): self = .change
