@@ -17,8 +17,12 @@ struct B2MMLReader: ActivityReader {
     /// The most elements held at once; some hundred bytes each.
     static let heldElementsMax = 1_000_000
 
+    /// How much is read at a time: 64 KiB.
+    private static let blockBytes = 65_536
+
     private let options: ReadingOptions
     private let reader: XMLReader
+    private var pending: [UInt8] = []
     private var walk = RecordWalk()
     private var window = PartWindow()
     private var hasFailed = false
@@ -33,15 +37,25 @@ struct B2MMLReader: ActivityReader {
     }
 
     mutating func read(_ chunk: UnsafeRawBufferPointer, into batch: inout ReadBatch) {
-        // In small steps, so that the bounds hold however large a piece is handed over.
+        // In blocks counted from the beginning of the file, so that what the bounds allow does not
+        // depend on the pieces it comes in.
         var rest = chunk[...]
         while !rest.isEmpty, !hasFailed {
-            step(UnsafeRawBufferPointer(rebasing: rest.prefix(65_536)), into: &batch)
-            rest = rest.dropFirst(65_536)
+            let piece = rest.prefix(B2MMLReader.blockBytes - pending.count)
+            rest = rest.dropFirst(piece.count)
+            pending.append(contentsOf: piece)
+            if pending.count == B2MMLReader.blockBytes { flush(into: &batch) }
         }
     }
 
+    private mutating func flush(into batch: inout ReadBatch) {
+        let block = pending
+        pending.removeAll(keepingCapacity: true)
+        block.withUnsafeBytes { step($0, into: &batch) }
+    }
+
     mutating func finish(into batch: inout ReadBatch) {
+        if !hasFailed { flush(into: &batch) }
         guard !hasFailed else { return }
         let reader = self.reader
         do throws(XMLProblem) {
