@@ -109,7 +109,6 @@ struct RecordWalk {
     private mutating func end(_ tag: XMLEndTag) -> FoundRecord? {
         // The names of what is open are needed before it is closed.
         let way = frames.last?.kind == nil ? "" : self.way()
-        let path = self.path
         guard let frame = frames.popLast(), let element = builder.end(tag) else { return nil }
         if element.local == "ApplicationArea", frames.count == 1 {
             message.take(applicationArea: element)
@@ -117,24 +116,23 @@ struct RecordWalk {
             return nil
         }
         if let kind = frame.kind {
-            return give(element, kind, frame, way, path, tag.endOffset)
+            return give(element, kind, frame, way, tag.endOffset)
         }
-        if let found = unknownNoun(element, frame, path, tag.endOffset) { return found }
-        if frame.hasRecords || RecordKind.sections.contains(element.local) {
-            if RecordKind.sections.contains(element.local) {
-                for child in element.children where RecordKind.mentioned.contains(child.local) {
-                    builder.adopt(child)
-                }
-                builder.release(element)
-                return nil
-            }
+        if let found = unknownNoun(element, frame, tag.endOffset) { return found }
+        guard RecordKind.sections.contains(element.local) else {
+            builder.adopt(element)
+            return nil
         }
-        builder.adopt(element)
+        // What a section held has been given; the record round it keeps which recipes there were.
+        for child in element.children where RecordKind.mentioned.contains(child.local) {
+            builder.adopt(child)
+        }
+        builder.release(element)
         return nil
     }
 
     private mutating func give(
-        _ element: XMLElement, _ kind: RecordKind, _ frame: Frame, _ way: String, _ path: String,
+        _ element: XMLElement, _ kind: RecordKind, _ frame: Frame, _ way: String,
         _ endOffset: UInt64?
     ) -> FoundRecord? {
         for depth in frames.indices { frames[depth].hasRecords = true }
@@ -146,12 +144,13 @@ struct RecordWalk {
         // Begin and end of a procedure have an id and a type and nothing to tell.
         if kind == .recipeElement, !element.saysMoreThanItsID { return nil }
         return found(
-            element, kind, way, path, endOffset, isKept: !(kind.isHolder && frame.hasRecords))
+            element, kind, way, "\(path)/\(frame.step)", endOffset,
+            isKept: !(kind.isHolder && frame.hasRecords))
     }
 
     /// A kind of information that is not in the table: kept as what it is.
     private mutating func unknownNoun(
-        _ element: XMLElement, _ frame: Frame, _ path: String, _ endOffset: UInt64?
+        _ element: XMLElement, _ frame: Frame, _ endOffset: UInt64?
     ) -> FoundRecord? {
         guard !frame.hasRecords, !frame.isOpaque, message.verb != "Get",
             element.local != message.verb, !element.children.isEmpty
@@ -166,7 +165,8 @@ struct RecordWalk {
         for depth in frames.indices { frames[depth].hasRecords = true }
         builder.release(element)
         let way = "\(element.local)/\(element.identity ?? "")"
-        return found(element, .other, way, path, endOffset, isKept: true)
+        return found(
+            element, .other, way, "\(path)/\(frame.step)", endOffset, isKept: true)
     }
 
     private func found(
