@@ -31,7 +31,7 @@ struct CalendarPeriod: Equatable {
     /// The day is held back to the last of a shorter month, as calendars do.
     func end(from date: String) -> String? {
         let parts = date.prefix(10).split(separator: "-").compactMap { Int($0) }
-        guard parts.count == 3, WrittenTime(date.prefix(10) + "T00:00:00") != nil else {
+        guard parts.count == 3, WrittenTime("\(date.prefix(10))T00:00:00") != nil else {
             return nil
         }
         let month = parts[0] * 12 + parts[1] - 1 + months

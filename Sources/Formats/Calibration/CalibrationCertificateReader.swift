@@ -39,12 +39,14 @@ struct CalibrationCertificateReader: ActivityReader {
         limits.textBytes = options.limits.elementBytesMax
         var document = DocumentBuilder()
         let reader = XMLReader(limits: limits)
-        do throws(XMLProblem) {
-            try held.withUnsafeBytes { bytes throws(XMLProblem) in
+        var failure: XMLProblem?
+        held.withUnsafeBytes { bytes in
+            do throws(XMLProblem) {
                 try reader.feed(bytes) { document.follow($0) }
-            }
-            try reader.finish { document.follow($0) }
-        } catch { return batch.problems.add(Problem(error, path: "")) }
+                try reader.finish { document.follow($0) }
+            } catch { failure = error }
+        }
+        if let failure { return batch.problems.add(Problem(failure, path: "")) }
         guard let root = document.root, root.local == "digitalCalibrationCertificate" else {
             return batch.problems.add(
                 Problem(

@@ -215,7 +215,7 @@ struct CalibrationMapping {
         for warning in table.warnings {
             warn("dcc.list", data, found: warning, "lists of one length")
         }
-        for row in table.results(named: name) {
+        for row in table.rows(named: name) {
             guard activity.results.count < CalibrationMapping.resultsMax else {
                 dropped += 1
                 continue
@@ -282,7 +282,7 @@ struct CalibrationMapping {
     private mutating func time(_ element: XMLElement?) -> SourceTime? {
         guard let element, let text = element.text.nonEmpty else { return nil }
         if let time = SourceTime(text, assuming: options.assumedOffsetMinutes) { return time }
-        if WrittenTime(text.prefix(10) + "T00:00:00") != nil, text.utf8.count <= 16 {
+        if WrittenTime("\(text.prefix(10))T00:00:00") != nil, text.utf8.count <= 16 {
             return SourceTime(text: text, instant: nil, zone: .absent)
         }
         warn(

@@ -110,27 +110,37 @@ struct MeasuredTable {
         return counts.count > 1 ? ["lists of \(counts.sorted()) values"] : []
     }
 
-    /// One result a value, with its uncertainty in words.
-    func results(named name: String) -> [(result: MeasuredResult, uncertainty: String?)] {
-        found.flatMap { series in
-            series.values.indices.map { index in
-                let words = [name.nonEmpty, series.name].compactMap { $0 }.joined(separator: " / ")
-                let label = series.values.count > 1 ? " #\(index + 1)" : ""
-                var result = MeasuredResult(
-                    name: (words.isEmpty ? "value" : words) + label, value: series.values[index])
-                result.unit = series.unit(index)
-                result.claimed = series.claimed(index)
-                if isMeasured(series), !(series.kind.contains("error")) {
-                    result.nominal = nominal?.value(index)
-                }
-                if takesLimits(series) {
-                    result.lowerLimit = lower?.value(index)
-                    result.upperLimit = upper?.value(index)
-                }
-                result.computed = result.verdictByLimits
-                return (result, series.uncertainty(index))
-            }
+    /// A value that was found, and its uncertainty in words.
+    struct Row {
+        let result: MeasuredResult
+        let uncertainty: String?
+    }
+
+    /// One row a value.
+    func rows(named name: String) -> [Row] {
+        var rows: [Row] = []
+        for series in found {
+            for index in series.values.indices { rows.append(row(index, of: series, name)) }
         }
+        return rows
+    }
+
+    private func row(_ index: Int, of series: MeasuredSeries, _ name: String) -> Row {
+        let words = [name.nonEmpty, series.name].compactMap { $0 }.joined(separator: " / ")
+        let label = series.values.count > 1 ? " #\(index + 1)" : ""
+        var result = MeasuredResult(
+            name: (words.isEmpty ? "value" : words) + label, value: series.values[index])
+        result.unit = series.unit(index)
+        result.claimed = series.claimed(index)
+        if isMeasured(series), !series.kind.contains("error") {
+            result.nominal = nominal?.value(index)
+        }
+        if takesLimits(series) {
+            result.lowerLimit = lower?.value(index)
+            result.upperLimit = upper?.value(index)
+        }
+        result.computed = result.verdictByLimits
+        return Row(result: result, uncertainty: series.uncertainty(index))
     }
 
     private func isMeasured(_ series: MeasuredSeries) -> Bool {

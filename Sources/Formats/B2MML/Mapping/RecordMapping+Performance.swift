@@ -120,7 +120,7 @@ extension RecordMapping {
     /// The sublot is the most exact name, so the amount is its; the lot takes part too, for whoever
     /// looks for the lot must find what became of its sublots.
     mutating func joinMaterial(_ actual: XMLElement) {
-        let use = actual.child("MaterialUse")?.word ?? use(byName: actual.local)
+        let use = actual.child("MaterialUse")?.word ?? impliedUse(actual.local)
         let role = Words.role(ofMaterialUse: use)
         let lots = actual.children("MaterialLotID").filter { !$0.text.isEmpty }
         let sublots = actual.children("MaterialSubLotID").filter { !$0.text.isEmpty }
@@ -149,7 +149,7 @@ extension RecordMapping {
         keepRest(of: actual, named: name)
     }
 
-    private func use(byName local: String) -> String? {
+    private func impliedUse(_ local: String) -> String? {
         switch local {
         case "MaterialConsumedActual", "ConsumableActual": "Consumed"
         case "MaterialProducedActual": "Produced"

@@ -127,7 +127,7 @@ struct RecordMapping {
         }
     }
 
-    private consuming func finished(
+    private mutating func finished(
         _ options: ReadingOptions, _ digest: Digest?
     ) -> MappedRecord {
         activity.attributes = fields.leftover()
