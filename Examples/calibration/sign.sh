@@ -14,7 +14,9 @@ openssl req -newkey rsa:2048 -nodes -subj "/CN=Nordic Calibration Laboratory" \
     -keyout "$folder/lab.key" -out "$folder/lab.csr" 2>/dev/null
 openssl x509 -req -in "$folder/lab.csr" -CA "$folder/root.crt" -CAkey "$folder/root.key" \
     -CAcreateserial -days 3650 -out "$folder/lab.crt" 2>/dev/null
-sed 's|</dcc:digitalCalibrationCertificate>||' "$file" >"$folder/template.xml"
+# Issued today: a signature cannot be older than the certificate of whoever signed.
+sed -e 's|</dcc:digitalCalibrationCertificate>||' \
+    -e "s|<dcc:issueDate>[^<]*|<dcc:issueDate>$(date -u +%F)|" "$file" >"$folder/template.xml"
 cat >>"$folder/template.xml" <<'END'
 <ds:Signature xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:SignedInfo><ds:CanonicalizationMethod Algorithm="http://www.w3.org/2001/10/xml-exc-c14n#"/><ds:SignatureMethod Algorithm="http://www.w3.org/2001/04/xmldsig-more#rsa-sha256"/><ds:Reference URI=""><ds:Transforms><ds:Transform Algorithm="http://www.w3.org/2000/09/xmldsig#enveloped-signature"/><ds:Transform Algorithm="http://www.w3.org/2001/10/xml-exc-c14n#"/></ds:Transforms><ds:DigestMethod Algorithm="http://www.w3.org/2001/04/xmlenc#sha256"/><ds:DigestValue/></ds:Reference></ds:SignedInfo><ds:SignatureValue/><ds:KeyInfo><ds:X509Data/></ds:KeyInfo></ds:Signature></dcc:digitalCalibrationCertificate>
 END

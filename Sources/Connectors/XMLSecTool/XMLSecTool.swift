@@ -41,7 +41,7 @@ package struct XMLSecTool: XMLSignatureCheck {
             return .notVerified("the bytes fit the signature, but no root certificate is trusted")
         }
         // Certificates expire long before the documents they signed; the date is the document's.
-        let time = date.map { ["--verification-time", "\($0.prefix(10)) 12:00:00"] } ?? []
+        let time = date.map { ["--verification-time", "\($0.prefix(10)) 23:59:59"] } ?? []
         switch run(["--enabled-key-data", "x509", "--trusted-pem", roots] + time, file, folder) {
         case .holds:
             let day = date.map { ", as of \($0.prefix(10))" } ?? ""
@@ -69,7 +69,8 @@ package struct XMLSecTool: XMLSignatureCheck {
             [program, "--verify", "--enabled-reference-uris", "empty,same-doc"] + options + [file]
         // The tool would trust the machine's own certificates beside the plant's.
         let environment = [
-            "PATH=\(path)", "LC_ALL=C", "SSL_CERT_FILE=/dev/null", "SSL_CERT_DIR=/nonexistent",
+            "PATH=\(path)", "LC_ALL=C", "TZ=UTC0", "SSL_CERT_FILE=/dev/null",
+            "SSL_CERT_DIR=/nonexistent",
         ]
         guard let status = spawn(words, environment, output: output) else { return .missing }
         // The shell's words for a program that is not there.

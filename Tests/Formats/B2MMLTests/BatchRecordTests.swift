@@ -3,6 +3,7 @@ import Activities
 import B2MML
 import Canon
 import Fixtures
+import Foundation
 import Reading
 import Testing
 

@@ -29,8 +29,14 @@ struct XMLElementStackTests {
             }
             held = max(held, stack.count)
         }
-        try Array(text.utf8).withUnsafeBytes { try reader.feed($0, follow) }
-        try reader.finish(follow)
+        var failure: XMLProblem?
+        Array(text.utf8).withUnsafeBytes { bytes in
+            do throws(XMLProblem) {
+                try reader.feed(bytes, follow)
+                try reader.finish(follow)
+            } catch { failure = error }
+        }
+        #expect(failure == nil)
         #expect(held <= 4)
         return (try #require(root), taken)
     }

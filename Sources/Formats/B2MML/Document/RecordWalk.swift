@@ -145,8 +145,11 @@ struct RecordWalk {
         if kind == .recipeElement, !element.saysMoreThanItsID { return nil }
         return found(
             element, kind, way, "\(path)/\(frame.step)", endOffset,
-            isKept: !(kind.isHolder && frame.hasRecords))
+            isKept: !(kind.isHolder && frame.hasRecords) || isInRecord)
     }
+
+    /// Whether what is open is a record whose bytes are kept to its end.
+    private var isInRecord: Bool { frames.contains { $0.kind.map { !$0.isHolder } ?? false } }
 
     /// A kind of information that is not in the table: kept as what it is.
     private mutating func unknownNoun(

@@ -45,11 +45,10 @@ extension RecordMapping {
             ?? (wrapper?.local == "BatchProductionRecord" ? nil : wrapper?.child("EntryID")?.text)
         if let entry, let thing = entryThing(entry) { join(.subject, thing) }
         join(.about, fields.thing(.record, id))
-        if let number = batch.child("BatchID"),
-            !activity.participants.contains(where: { $0.thing.kind == .operation })
-                || record.kind == .segment || record.kind == .response
+        if let number = batch.child("BatchID"), let thing = fields.thing(.operation, number),
+            !activity.participants.contains(where: { $0.thing == thing })
         {
-            join(.order, fields.thing(.operation, number))
+            join(.order, thing)
         }
         if let lot = batch.child("LotID"), let thing = fields.thing(.lot, lot),
             !activity.participants.contains(where: { $0.thing == thing })
