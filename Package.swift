@@ -65,6 +65,7 @@ let formats =
         ("QIF", ["Canon", "Activities", "Reading", "XMLReading"]),
         ("MTConnect", ["Canon", "Activities", "Reading", "XMLReading"]),
         ("NCProgrammes", ["Canon", "Activities", "Reading"]),
+        ("AS9102", ["Canon", "Activities", "Reading"]),
         ("B2MML", ["Canon", "Activities", "Reading", "XMLReading"]),
         ("Calibration", ["Canon", "Activities", "Reading", "XMLReading"]),
         ("MaterialCertificates", ["Canon", "Activities", "Reading"]))
@@ -154,7 +155,7 @@ let programs =
             dependencies: [
                 arguments, "Canon", "TransparencyLog", "EvidencePackage", "Activities",
                 "Traceability", "Reading", "CloudEvents", "EPCIS", "QIF", "MTConnect",
-                "NCProgrammes",
+                "NCProgrammes", "AS9102",
                 "ActivityDocuments", "Ledger",
                 "Intake", "Assembly", "Relational", "SQLiteEngine", "Projections", "HTML",
                 "PackagePages", "B2MML", "Calibration", "MaterialCertificates", "XMLSecTool",
@@ -178,10 +179,12 @@ let fuzz: [Target] = [
         dependencies: [
             "Canon", "TransparencyLog", "EvidencePackage", "Activities", "Reading", "CloudEvents",
             "ActivityDocuments", "XMLReading", "EPCIS", "QIF", "MTConnect", "NCProgrammes",
-            "B2MML", "Calibration", "MaterialCertificates",
-        ],
-        path: "Fuzz", swiftSettings: settings,
-        linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])])
+            "AS9102", "Ledger", "B2MML", "Calibration", "MaterialCertificates",
+        ] + (isCoreOnly ? [] : ["Timestamping"]),
+        path: "Fuzz", exclude: ["Seeds", "seeds.py"], swiftSettings: settings,
+        linkerSettings: [
+            .unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"]), .linkedLibrary("z"),
+        ])
 ]
 
 /// What tests share: where foreign test data is, and the suites every engine must pass.
@@ -194,6 +197,15 @@ let support: [Target] = [
         name: "JournalConformance",
         dependencies: ["Canon", "TransparencyLog", "EvidencePackage", "Ledger"],
         path: "Tests/Support/JournalConformance", swiftSettings: settings),
+]
+
+/// The programs as a person meets them: run, and read word by word.
+let transcripts: [Target] = [
+    .testTarget(
+        name: "TranscriptTests",
+        dependencies: ["Fixtures"] + (isCoreOnly ? [] : ["Timestamping"]),
+        path: "Tests/Programs/TranscriptTests", exclude: ["Files", "Tools", "Transcripts"],
+        swiftSettings: settings)
 ]
 
 let package = Package(
@@ -221,6 +233,7 @@ let package = Package(
             ("QIF", ["Activities", "Canon", "Reading"]),
             ("MTConnect", ["Activities", "Canon", "Reading"]),
             ("NCProgrammes", ["Activities", "Canon", "Reading"]),
+            ("AS9102", ["Activities", "Canon", "QIF", "Reading"]),
             ("B2MML", ["Activities", "Canon", "Reading"]),
             ("Calibration", ["Activities", "Canon", "Reading"]),
             ("MaterialCertificates", ["Activities", "Canon", "Reading"]))
@@ -259,8 +272,8 @@ let package = Package(
             (
                 "Intake",
                 [
-                    "ActivityDocuments", "Activities", "Canon", "CloudEvents", "EvidencePackage",
-                    "Ledger", "Reading", "SQLiteEngine", "TransparencyLog",
+                    "ActivityDocuments", "Activities", "Canon", "CloudEvents", "EPCIS",
+                    "EvidencePackage", "Ledger", "Reading", "SQLiteEngine", "TransparencyLog",
                 ]
             ))
         + tests(
@@ -269,6 +282,7 @@ let package = Package(
         + tests(
             "Programs", ("DemoPlant", []),
             ("VerifyCommand", [arguments, "Canon", "EvidencePackage", "TransparencyLog"]))
+        + transcripts
         + [
             .testTarget(
                 name: "ArchitectureTests", dependencies: ["Fixtures"], swiftSettings: settings)

@@ -4,8 +4,10 @@
 What it knows of the tables is in Sources/Storage/SQLiteEngine/Journal/JournalSchema.swift.
 """
 import hashlib
+import shutil
 import sqlite3
 import struct
+import tempfile
 from pathlib import Path
 
 from results import must
@@ -51,8 +53,14 @@ class LedgerFile:
     """
 
     def __init__(self, path, before=None):
-        # Opened to be read only: whoever works on the plant next does the recovery by itself.
-        connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+        # A copy elsewhere: whoever works on the plant next does the recovery by itself, and on a full
+        # disk there is no room for the index that SQLite makes to read a write-ahead log.
+        folder = tempfile.TemporaryDirectory(prefix="witnessmark-read-")
+        copy = Path(folder.name) / "ledger.db"
+        for end in ("", "-wal"):
+            if Path(f"{path}{end}").exists():
+                shutil.copyfile(f"{path}{end}", f"{copy}{end}")
+        connection = sqlite3.connect(f"file:{copy}?mode=ro", uri=True)
         self.rows = before.rows if before else []
         self.positions = before.positions if before else {}
         self.edge = before.edge if before else TreeEdge()
@@ -75,6 +83,7 @@ class LedgerFile:
                 "SELECT size, root FROM checkpoint WHERE size >= ? ORDER BY size", (self.sealed,)))
         finally:
             connection.close()
+            folder.cleanup()
 
     def judge(self):
         """Positions without a gap, each event once, the hashes and all roots as computed here."""

@@ -1,127 +1,88 @@
 // SPDX-License-Identifier: Apache-2.0
+import AS9102
 import ActivityDocuments
 import B2MML
 import Calibration
-import Canon
 import CloudEvents
-import EvidencePackage
+import EPCIS
 import MTConnect
 import MaterialCertificates
 import NCProgrammes
 import QIF
-import Reading
-import TransparencyLog
-import XMLReading
 
-/// What is fuzzed: every parser of bytes from outside, each with what must hold when it accepts.
+/// What must hold for any bytes at all; throws ``Broken`` where it does not.
+typealias Property = @Sendable (UnsafeRawBufferPointer) throws -> Void
+
+/// What is fuzzed: every reader of bytes from outside, each with what must hold when it accepts.
 ///
-/// A target returns whether its property held. A crash, a hang or a `false` is a finding.
-let fuzzTargets: [String: @Sendable (UnsafeRawBufferPointer) -> Bool] = [
-    "json": fuzzJSON,
-    "time": fuzzTime,
-    "base64": fuzzBase64,
-    "note": fuzzNote,
-    "vkey": fuzzVerifierKey,
-    "checkpoint": fuzzCheckpoint,
-    "proof": fuzzProofFile,
-    "policy": fuzzPolicy,
-    "path": fuzzLogPath,
-    "entry": fuzzEntry,
-    "cloudevents": { fuzz(CloudEventsFormat(payloads: [ActivityPayload()]), $0) },
-    "activities": { fuzz(ActivityDocumentFormat(), $0) },
-    "b2mml": { fuzz(B2MMLFormat(), $0) },
-    "dcc": { fuzz(CalibrationCertificateFormat(), $0) },
-    "certificates": { fuzz(MaterialCertificateFormat(), $0) },
-    "qif": { fuzz(QIFFormat(), $0) },
-    "mtconnect-shdr": { fuzz(MTConnectLogFormat(), $0) },
-    "mtconnect-xml": { fuzz(MTConnectXMLFormat(), $0) },
-    "nc-programme": { fuzz(NCProgrammeFormat(), $0) },
+/// A crash, a hang or a thrown error is a finding.
+let fuzzTargets: [String: Property] = coreTargets.merging(connectorTargets) { first, _ in first }
+
+private let coreTargets: [String: Property] = [
+    // Canon
+    "json": TextTargets.json,
+    "elements": TextTargets.elements,
+    "number": TextTargets.number,
+    "time": TextTargets.time,
+    "base64": TextTargets.base64,
+    // The log
+    "note": LogTargets.note,
+    "vkey": LogTargets.verifierKey,
+    "checkpoint": LogTargets.checkpoint,
+    "proof": LogTargets.proofFile,
+    "policy": LogTargets.policy,
+    "path": LogTargets.path,
+    "bundle": LogTargets.bundle,
+    "witness": LogTargets.witness,
+    // Entries and bodies
+    "entry": LogTargets.entry,
+    "body": LogTargets.body,
+    // Packages
+    "zip": ArchiveTargets.zip,
+    "inflate": ArchiveTargets.inflate,
+    "bag": ArchiveTargets.bag,
+    "backup": ArchiveTargets.backup,
+    "statement": PackageTargets.statement,
+    "package": PackageTargets.package,
+    "forgery": PackageTargets.forgery,
+    "timestamp": PackageTargets.timeStamp,
+    // Files of activity
+    "activities": { try FormatTargets.read(ActivityDocumentFormat(), $0) },
+    "cloudevents": {
+        try FormatTargets.read(
+            CloudEventsFormat(payloads: [EPCISPayload(), ActivityPayload()]), $0)
+    },
+    "epcis-json": { try FormatTargets.read(EPCISJSONFormat(), $0) },
+    "epcis-xml": { try FormatTargets.read(EPCISXMLFormat(), $0) },
+    "epcis-hash": FormatTargets.hashes,
+    "gs1": FormatTargets.identifier,
+    "qif": { try FormatTargets.read(QIFFormat(), $0) },
+    "mtconnect-shdr": { try FormatTargets.read(MTConnectLogFormat(), $0) },
+    "mtconnect-xml": { try FormatTargets.read(MTConnectXMLFormat(), $0) },
+    "nc-programme": { try FormatTargets.read(NCProgrammeFormat(), $0) },
+    "b2mml": { try FormatTargets.read(B2MMLFormat(), $0) },
+    "dcc": { try FormatTargets.read(CalibrationCertificateFormat(), $0) },
+    "certificates": { try FormatTargets.read(MaterialCertificateFormat(), $0) },
+    "as9102-csv": { try FormatTargets.read(AS9102Format(), $0) },
 ]
 
-/// What is read must come back from its canonical bytes, and those must be a fixed point.
-@Sendable private func fuzzJSON(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    guard let value = try? JSON(parsing: bytes) else { return true }
-    let canonical = value.canonical
-    guard let again = try? JSON(parsing: canonical) else { return false }
-    return again.canonical == canonical
+/// What only a build with the connectors can be asked.
+private var connectorTargets: [String: Property] {
+    #if canImport(Timestamping)
+        TokenTargets.targets
+    #else
+        [:]
+    #endif
 }
 
-/// A text that is a moment has one canonical text, which reads back as the same moment.
-@Sendable private func fuzzTime(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    guard let instant = WrittenTime(ascii: Array(bytes))?.instant else { return true }
-    // Offsets can carry a year out of the four digits that RFC 3339 has.
-    guard instant.rfc3339.first != "0", instant.seconds >= 0, instant.seconds < 253_402_300_800
-    else { return true }
-    return WrittenTime(instant.rfc3339)?.instant == instant
+/// A property that does not hold, in words.
+struct Broken: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) { self.description = description }
 }
 
-@Sendable private func fuzzBase64(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    guard let plain = Base64.bytes(Array(bytes)) else { return true }
-    return Base64.ascii(plain) == Array(bytes)
-}
-
-/// A note that is accepted is written back as the very same bytes.
-@Sendable private func fuzzNote(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    guard let note = try? SignedNote(Array(bytes)) else { return true }
-    return note.bytes == Array(bytes)
-}
-
-@Sendable private func fuzzVerifierKey(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    let text = String(decoding: bytes, as: UTF8.self)
-    guard let key = try? VerifierKey(text) else { return true }
-    return (try? VerifierKey(key.text)) == key
-}
-
-@Sendable private func fuzzCheckpoint(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    guard let checkpoint = try? Checkpoint(text: Array(bytes)) else { return true }
-    return (try? Checkpoint(text: checkpoint.text)) == checkpoint
-}
-
-@Sendable private func fuzzProofFile(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    guard let proof = try? ProofFile(Array(bytes)) else { return true }
-    return proof.text == Array(bytes)
-}
-
-@Sendable private func fuzzPolicy(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    _ = try? TrustPolicy(Array(bytes))
-    return true
-}
-
-@Sendable private func fuzzLogPath(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    _ = LogPath(String(decoding: bytes, as: UTF8.self))
-    return true
-}
-
-/// An entry has one spelling.
-@Sendable private func fuzzEntry(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    guard let entry = try? Entry(parsing: Array(bytes)) else { return true }
-    return entry.bytes == Array(bytes)
-}
-
-/// A reader gives the same activities and problems however its input is cut up.
-@Sendable private func fuzz(_ format: some Format, _ bytes: UnsafeRawBufferPointer) -> Bool {
-    var options = ReadingOptions(source: "urn:fuzz")
-    options.limits = ReadingLimits(elementBytesMax: 1 << 16)
-    let whole = read(format, bytes, by: max(1, bytes.count), options)
-    let pieces = read(format, bytes, by: 7, options)
-    return whole.activities.map(\.activity) == pieces.activities.map(\.activity)
-        && whole.problems.count == pieces.problems.count
-}
-
-private func read(
-    _ format: some Format, _ bytes: UnsafeRawBufferPointer, by step: Int, _ options: ReadingOptions
-) -> ReadBatch {
-    var reader = format.reader(options)
-    var batch = ReadBatch()
-    for _ in 1...2 {
-        var at = 0
-        while at < bytes.count {
-            let end = min(bytes.count, at + step)
-            reader.read(UnsafeRawBufferPointer(rebasing: bytes[at..<end]), into: &batch)
-            at = end
-        }
-        reader.finish(into: &batch)
-        guard reader.wantsAnotherPass else { break }
-    }
-    return batch
+/// Throws unless a property holds.
+func hold(_ condition: Bool, _ property: @autoclosure () -> String) throws(Broken) {
+    guard condition else { throw Broken(property()) }
 }

@@ -77,7 +77,6 @@ struct TimestampStatement {
             let year = decimal(ascii[0..<4]), let month = decimal(ascii[4..<6]),
             let day = decimal(ascii[6..<8]), let hour = decimal(ascii[8..<10]), hour < 24,
             let minute = decimal(ascii[10..<12]), minute < 60,
-            // A leap second is the next second, as POSIX counts.
             let second = decimal(ascii[12..<14]), second <= 60,
             let date = CivilDate(year: year, month: month, day: day)
         else { return nil }
@@ -92,7 +91,9 @@ struct TimestampStatement {
                 Array(digits.prefix(6)) + Array(repeating: 0x30, count: max(0, 6 - digits.count))
             micros = decimal(six[...]) ?? 0
         }
-        let clock = hour * 3600 + minute * 60 + second
+        // A leap second is the last microsecond of its minute, as everywhere in this program.
+        if second == 60 { micros = 999_999 }
+        let clock = hour * 3600 + minute * 60 + min(second, 59)
         return Instant(seconds: date.daysSinceEpoch * 86_400 + clock).adding(microseconds: micros)
     }
 

@@ -13,6 +13,7 @@ extension RecordedActivity {
         var writer = BodyWriter(reserving: 1_024)
         writer.braced(self) { recorded, writer in
             writer.object("activity", recorded.activity) { $1.members(of: $0) }
+            writer.text("meaning", recorded.meaning)
             writer.object("original", recorded.original) { part, writer in
                 writer.digest("digest", part.digest)
                 writer.digest("file", part.file)
@@ -41,6 +42,7 @@ extension RecordedActivity {
         self.init(
             activity: try reader.activity(activity), original: try reader.original(original),
             reader: body["reader"]?.text ?? "")
+        meaning = body["meaning"]?.text
         remarks = (body["remarks"]?.elements ?? []).compactMap(\.text)
     }
 }

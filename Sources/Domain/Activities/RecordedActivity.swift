@@ -8,6 +8,11 @@ package struct RecordedActivity: Equatable, Sendable {
     package var original: OriginalPart
     /// Which reader understood them, and its version: `EPCIS JSON-LD 2.0 / 1`.
     package var reader: String
+    /// What it says, as a text that two accounts share exactly when they say the same.
+    ///
+    /// For formats that define such a name, whatever the syntax: an EPCIS event's hash. `nil` for
+    /// others, whose bytes alone tell a repetition from a contradiction.
+    package var meaning: String?
     /// What the reader noticed and let pass, in words with a place.
     package var remarks: [String] = []
 

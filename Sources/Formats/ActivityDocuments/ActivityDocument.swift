@@ -36,7 +36,7 @@ package struct ActivityDocument: Sendable {
                     expected: "an activity: a JSON object with the member “activity”"))
             return nil
         }
-        var reader = DocumentReader(place: place, assumedOffset: options.assumedOffsetMinutes)
+        var reader = DocumentReader(place: place, assumedZone: options.assumedZone)
         for member in members { reader.take(member) }
         reader.finish()
         problems += reader.problems

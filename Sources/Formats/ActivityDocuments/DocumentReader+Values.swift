@@ -46,7 +46,7 @@ extension DocumentReader {
     /// A time; one without a zone has no moment unless somebody said which zone to assume.
     mutating func time(_ value: JSON, _ member: MemberPath) -> SourceTime? {
         guard let text = text(value, member) else { return nil }
-        guard let time = SourceTime(text, assuming: assumedOffset) else {
+        guard let time = SourceTime(text, assuming: assumedZone) else {
             problem(
                 "\(member.plain).malformed", member, found: Problem.quote(text),
                 "a time such as 2026-11-21T08:15:00+01:00 (RFC 3339)")
@@ -54,7 +54,7 @@ extension DocumentReader {
         }
         if time.instant == nil {
             warn(
-                "\(member.plain).no-zone", member, found: Problem.quote(text),
+                "\(member.plain).no-zone", member, found: assumedZone.found(text),
                 "an offset from UTC; without one it stands for no moment")
         }
         return time

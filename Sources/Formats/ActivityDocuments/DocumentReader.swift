@@ -14,11 +14,11 @@ struct DocumentReader {
     var problems: [Problem] = []
     var warnings: [Problem] = []
     let place: Place
-    let assumedOffset: Int?
+    let assumedZone: AssumedZone?
 
-    init(place: Place, assumedOffset: Int?) {
+    init(place: Place, assumedZone: AssumedZone?) {
         self.place = place
-        self.assumedOffset = assumedOffset
+        self.assumedZone = assumedZone
     }
 
     /// Reads one member of the document.

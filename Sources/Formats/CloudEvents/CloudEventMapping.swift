@@ -16,7 +16,7 @@ struct CloudEventMapping: JSONPartMapping {
             return
         }
         var mapped = payload(of: event, at: part.place)
-        let occurred = event.time.flatMap { SourceTime($0, assuming: options.assumedOffsetMinutes) }
+        let occurred = event.time.flatMap { SourceTime($0, assuming: options.assumedZone) }
         if let time = event.time, occurred?.instant == nil {
             mapped.problems.append(problem(with: time, isTime: occurred != nil, at: part.place))
         }
@@ -81,7 +81,7 @@ struct CloudEventMapping: JSONPartMapping {
     private func problem(with time: String, isTime: Bool, at place: Place) -> Problem {
         Problem(
             isTime ? "cloudevents.time.no-zone" : "cloudevents.time.malformed",
-            at: place.at("\(place.path).time"), found: Problem.quote(time),
+            at: place.at("\(place.path).time"), found: options.assumedZone.found(time),
             expected: isTime
                 ? "an offset from UTC, or Z (RFC 3339 §5.6); or say which to assume"
                 : "a time such as 2026-11-21T08:15:00+01:00 (RFC 3339)")

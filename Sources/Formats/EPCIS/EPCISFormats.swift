@@ -113,14 +113,14 @@ struct EPCISActivityReader: ActivityReader {
         switch found {
         case .problem(let problem): batch.problems.add(problem)
         case .event(let event):
-            let result = ActivityMapping.map(event)
+            let result = ActivityMapping.map(event, statesMeaning: options.digestsParts)
             for problem in result.problems { batch.problems.add(problem) }
             guard let activity = result.activity else { return }
             batch.activities.append(
                 ReadActivity(
                     activity, source: options.source ?? event.document.sender ?? unnamedSource,
                     eventID: result.eventID, place: event.place, bytes: event.bytes,
-                    digest: event.digest, warnings: result.warnings))
+                    digest: event.digest, meaning: result.meaning, warnings: result.warnings))
         }
     }
 }

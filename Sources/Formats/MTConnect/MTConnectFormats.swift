@@ -46,6 +46,6 @@ package struct MTConnectXMLFormat: Format {
     }
 
     package func reader(_ options: ReadingOptions) -> any ActivityReader {
-        AgentReader(options)
+        EvenReader(AgentReader(options))
     }
 }

@@ -241,7 +241,7 @@ struct MachineMapping {
     }
 
     private func time(_ text: String) -> SourceTime? {
-        SourceTime(text, assuming: options.assumedOffsetMinutes)
+        SourceTime(text, assuming: options.assumedZone)
     }
 
     private mutating func give(

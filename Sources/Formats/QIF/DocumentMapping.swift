@@ -87,7 +87,7 @@ struct DocumentMapping {
             activity.attribution = .organisation
         }
         if let created = document.created {
-            activity.recordedAtSource = SourceTime(created, assuming: options.assumedOffsetMinutes)
+            activity.recordedAtSource = SourceTime(created, assuming: options.assumedZone)
         }
         for field in QIFSource.fields(document.traceability.reversed()) {
             activity.attributes.append(Attribute(field.0, field.1))

@@ -5,8 +5,8 @@ import XMLReading
 
 /// Turns one inspection of one part into an activity.
 ///
-/// The part is called by part and serial together, `box/7`, since serial numbers count within a
-/// part: a plant has a seventh box and a seventh cover. Both stand beside it as they were written.
+/// A serial number of digits only is called by part and serial together, `box/7`, since it counts
+/// within a part: a plant has a seventh box and a seventh cover. Any other stands as it is written.
 struct InspectionMapping {
     private let document: QIFDocument
     private let inspection: OpenInspection
@@ -85,9 +85,7 @@ struct InspectionMapping {
                 "its serial number; only the files it names say which part it may be")
             return
         }
-        let part = component.part.flatMap { id in document.parts.first { $0.id == id } }
-        let name = (part ?? document.parts.first)?.name.map { $0 + "/" + serial } ?? serial
-        add(.subject, .serial, name)
+        add(.subject, .serial, name(of: component, serial))
         addNote(("SerialNumber", serial))
         for note in component.notes { addNote(note) }
         if let status = component.status, let whole = inspection.status, status != whole {
@@ -95,6 +93,12 @@ struct InspectionMapping {
                 "qif.status.differs", "a part that is \(Problem.quote(status))",
                 "what the inspection is: \(Problem.quote(whole))")
         }
+    }
+
+    private func name(of component: QIFDocument.Component, _ serial: String) -> String {
+        guard serial.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return serial }
+        let part = component.part.flatMap { id in document.parts.first { $0.id == id } }
+        return (part ?? document.parts.first)?.name.map { $0 + "/" + serial } ?? serial
     }
 
     // MARK: Results
@@ -130,8 +134,11 @@ struct InspectionMapping {
             actual.value == nil ? nil : actual.unit ?? item.flatMap { document.unit(of: $0) }
         result.characteristic = item?.key.map { $0 + suffix }
         result.nominal = requirement?.nominal
-        result.lowerLimit = requirement?.lower
-        result.upperLimit = requirement?.upper
+        // Limits that may have been wider for this very value would call it wrong.
+        if !(requirement?.mayBeWider(for: value) ?? false) {
+            result.lowerLimit = requirement?.lower
+            result.upperLimit = requirement?.upper
+        }
         result.requirement = requirement?.text
         let devices = actual.devices.isEmpty ? item?.devices ?? [] : actual.devices
         result.instrument = devices.compactMap { document.devices[$0]?.name }.first
@@ -142,6 +149,8 @@ struct InspectionMapping {
         case let other?: addNote(("Status of \(name)", other))
         case nil: break
         }
+        if let location = item?.location { addNote(("Location of \(name)", location)) }
+        if let level = item?.criticality { addNote(("Criticality of \(name)", level)) }
         if let number = actual.nonconformance { addNote(("NonConformance of \(name)", number)) }
         activity.results.append(result)
     }
@@ -206,17 +215,18 @@ struct InspectionMapping {
         activity.ended = time(sources.firstValue(\.end) ?? stamps.last, "InspectionEnd")
         activity.recordedAtSource = time(
             sources.firstValue(\.prepared) ?? document.created, "ReportPreparationDate")
-        guard activity.occurred == nil else { return }
+        // Where no inspection has a time, that is said of the document, once.
+        guard activity.occurred == nil, document.hasInspectionTimes || document.isTimed else {
+            return
+        }
         note(
             "qif.time.missing", "no InspectionStart and no TimeStamp",
-            activity.recordedAtSource == nil
-                ? "when it was measured; the document has no time at all"
-                : "when it was measured; only the document's own time is given")
+            "when it was made, as other inspections of the document say it")
     }
 
     private mutating func time(_ text: String?, _ field: String) -> SourceTime? {
         guard let text else { return nil }
-        let time = SourceTime(text, assuming: options.assumedOffsetMinutes)
+        let time = SourceTime(text, assuming: options.assumedZone)
         if time == nil {
             note("qif.time", "\(field) \(Problem.quote(text))", "a date and time (xs:dateTime)")
         }

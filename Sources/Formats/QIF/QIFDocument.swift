@@ -29,6 +29,8 @@ struct QIFDocument: Sendable {
     var planVersion: String?
     /// How many inspections it says it has.
     var declaredInspections: String?
+    /// Whether any of its inspections says when it was made.
+    var hasInspectionTimes = false
     /// Items that one inspection measures on more than one feature.
     var itemsOnSeveralFeatures: Set<String> = []
 
@@ -118,6 +120,9 @@ struct QIFDocument: Sendable {
         return Requirement(item.kind, nominal: nominal, definition: definition)
     }
 
+    /// Whether the document says for all of its inspections when they were made.
+    var isTimed: Bool { traceability.contains { $0.start != nil } }
+
     /// The unit that a kind of characteristic is measured in.
     func unit(of item: CharacteristicItem) -> String? {
         switch item.kind.dimension {
@@ -174,7 +179,8 @@ extension QIFDocument.Component {
         serial = element.text("SerialNumber")
         status = element.text("Status", "InspectionStatusEnum")
         part = element.text("PartId")
-        notes = ["Traceability", "SupplierCode", "HeatNumber", "LotNumber"].compactMap { field in
+        notes = ["Traceability", "AdditionalChanges", "HeatNumber", "LotNumber"].compactMap {
+            field in
             element.text(field).map { (field, $0) }
         }
     }

@@ -23,6 +23,6 @@ package struct QIFFormat: Format {
     }
 
     package func reader(_ options: ReadingOptions) -> any ActivityReader {
-        QIFReader(options)
+        EvenReader(QIFReader(options))
     }
 }

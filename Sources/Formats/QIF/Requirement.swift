@@ -119,6 +119,12 @@ struct Requirement: Sendable {
         caution = nil
     }
 
+    /// Whether a value lies outside a zone that may have grown to hold it.
+    func mayBeWider(for value: String) -> Bool {
+        guard caution == .growsWithSize else { return false }
+        return verdict(on: value) == nil
+    }
+
     /// What a value is, as far as it can be told.
     ///
     /// A value outside a zone that grows with size may still be right, and what lies beyond

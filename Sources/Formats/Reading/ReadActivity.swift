@@ -19,12 +19,15 @@ package struct ReadActivity: Sendable {
     package var bytes: Range<UInt64>
     /// The SHA-256 of that part; `nil` when ``ReadingOptions/digestsParts`` is off.
     package var digest: Digest?
+    /// What it says, as ``RecordedActivity/meaning`` has it; `nil` where its format has no such
+    /// name for it, and when ``ReadingOptions/digestsParts`` is off.
+    package var meaning: String?
     /// What is odd about it and was kept all the same.
     package var warnings: [Problem]
 
     package init(
         _ activity: Activity, source: String, eventID: String, place: Place,
-        bytes: Range<UInt64>, digest: Digest?, warnings: [Problem] = []
+        bytes: Range<UInt64>, digest: Digest?, meaning: String? = nil, warnings: [Problem] = []
     ) {
         self.activity = activity
         self.source = source
@@ -32,6 +35,7 @@ package struct ReadActivity: Sendable {
         self.place = place
         self.bytes = bytes
         self.digest = digest
+        self.meaning = meaning
         self.warnings = warnings
     }
 }

@@ -9,21 +9,22 @@ package struct ReadingOptions: Hashable, Sendable {
     package var source: String?
     /// The last part of the file's path, which some formats say things in; empty when there is none.
     package var fileName = ""
-    /// The offset from UTC, in minutes, at which times without a zone are to be read.
+    /// The zone in which times that name none are to be read.
     ///
     /// `nil` leaves them without an instant. A time read this way says that its zone was assumed.
-    package var assumedOffsetMinutes: Int?
-    /// Whether each activity's part of the file is hashed; a pass that only validates need not.
+    package var assumedZone: AssumedZone?
+    /// Whether each activity's part of the file is hashed, and what it says; a pass that only
+    /// validates needs neither.
     package var digestsParts: Bool
     /// How much a reader takes before it refuses.
     package var limits: ReadingLimits
 
     package init(
-        source: String? = nil, assumedOffsetMinutes: Int? = nil, digestsParts: Bool = true,
+        source: String? = nil, assumedZone: AssumedZone? = nil, digestsParts: Bool = true,
         limits: ReadingLimits = ReadingLimits()
     ) {
         self.source = source
-        self.assumedOffsetMinutes = assumedOffsetMinutes
+        self.assumedZone = assumedZone
         self.digestsParts = digestsParts
         self.limits = limits
     }

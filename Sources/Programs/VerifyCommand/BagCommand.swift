@@ -20,7 +20,8 @@ package struct BagValidate: ParsableCommand {
             Example:  witnessmark bag validate transfer-2026-11.zip
 
             Every problem is named with its file and line.
-            Exit status: 0 valid, 10 not valid, 64 wrong usage.
+
+            Exit status: 0 valid, 10 not valid, 11 cannot be read, 64 wrong usage.
             """)
 
     @Argument(help: "The bag: a folder, or a zip archive with one folder at its top.")
@@ -37,7 +38,7 @@ package struct BagValidate: ParsableCommand {
         } else if !quiet {
             StandardOutput.write(answer.text)
         }
-        if !answer.isValid { throw ExitCode(10) }
+        if answer.exitStatus != 0 { throw ExitCode(answer.exitStatus) }
     }
 
     private func answer() -> BagAnswer {
@@ -47,8 +48,10 @@ package struct BagValidate: ParsableCommand {
             }
             let archive = try ZipArchive(OpenFile(path: path))
             return BagAnswer(path, try BagValidation.report(on: ZipTree(archive)))
+        } catch let fault as FileFault {
+            return BagAnswer(path, unreadable: fault.reason)
         } catch {
-            return BagAnswer(path, unreadable: "\(error)")
+            return BagAnswer(path, notABag: "\(error)")
         }
     }
 }
@@ -58,24 +61,43 @@ struct BagAnswer {
     private let path: String
     private let report: BagReport?
     private let fault: String?
+    private let isUnreadable: Bool
+    /// 0 valid, 10 not valid, 11 when the system would not let it be read.
+    let exitStatus: Int32
 
     init(_ path: String, _ report: BagReport) {
         self.path = path
         self.report = report
         fault = nil
+        isUnreadable = false
+        exitStatus = report.isValid ? 0 : 10
     }
 
+    /// Nothing was read, so nothing can be told.
     init(_ path: String, unreadable fault: String) {
         self.path = path
         report = nil
         self.fault = fault
+        isUnreadable = true
+        exitStatus = 11
     }
 
-    var isValid: Bool { report?.isValid ?? false }
+    /// It was read, and is neither a folder nor an archive that holds a bag.
+    init(_ path: String, notABag fault: String) {
+        self.path = path
+        report = nil
+        self.fault = fault
+        isUnreadable = false
+        exitStatus = 10
+    }
+
+    var isValid: Bool { exitStatus == 0 }
 
     var text: String {
         var lines: [String] = []
-        if let fault { lines.append("\(path): cannot be read as a bag: \(fault)") }
+        if let fault {
+            lines.append("\(path): \(isUnreadable ? "cannot be read" : "is no bag"): \(fault)")
+        }
         if let report {
             for problem in report.problems { lines.append("problem  \(problem)") }
             let rest = report.problemCount - report.problems.count
@@ -86,7 +108,8 @@ struct BagAnswer {
                 """
                 \(path): \(isValid ? "valid" : "NOT VALID"), BagIt \
                 \(report.version?.description ?? "of no known version"), \
-                \(report.payloadFileCount) files, \(report.payloadByteCount) bytes, \(algorithms)
+                \(report.payloadFileCount) payload \(report.payloadFileCount == 1 ? "file" : "files"), \
+                \(report.payloadByteCount) bytes, \(algorithms)
                 """)
         }
         return lines.map { VerificationReport.printable($0) + "\n" }.joined()

@@ -9,7 +9,10 @@ package struct FileFault: Error, CustomStringConvertible {
     /// `errno` as it was right after the call.
     let code: Int32
 
-    package var description: String { "\(path): \(String(cString: strerror(code)))" }
+    /// The system's own words, without the path.
+    var reason: String { String(cString: strerror(code)) }
+
+    package var description: String { "\(path): \(reason)" }
 }
 
 /// An open file, read at any place.

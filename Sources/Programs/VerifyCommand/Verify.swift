@@ -7,9 +7,14 @@ import TransparencyLog
 ///
 /// It needs no server, no network and no configuration.
 package struct Verify: ParsableCommand {
-    package static let configuration = configuration(named: "verify")
+    /// The version of both programs; they are always built together.
+    package static let version = "0.1.0"
 
-    package static func configuration(named name: String) -> CommandConfiguration {
+    package static let configuration: CommandConfiguration = configuration(named: "verify")
+
+    package static func configuration(
+        named name: String, version: String = ""
+    ) -> CommandConfiguration {
         CommandConfiguration(
             commandName: name,
             abstract: "Check an evidence package without trusting whoever sent it.",
@@ -21,7 +26,8 @@ package struct Verify: ParsableCommand {
                 lone .tlog-proof file.
 
                 Exit status: 0 verified, 10 FAILED, 11 cannot tell, 64 wrong usage.
-                """)
+                """,
+            version: version)
     }
 
     @OptionGroup package var options: VerifyOptions

@@ -19,13 +19,24 @@ struct Witnessmark: AsyncParsableCommand {
             standard output, talk to standard error. The data directory is --data, else \
             WITNESSMARK_DATA, else ./witnessmark-data.
             """,
-        version: "0.1.0",
+        version: Verify.version,
         subcommands: [
             Demo.self, Init.self, Ingest.self, Trace.self, TrustWindow.self, LedgerCommand.self,
             FsckCommand.self,
             PackageCommand.self, Verify.self, BackupCommand.self, RestoreCommand.self,
             Doctor.self, EPCISCommand.self, BagCommand.self,
         ])
+
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch { UsageFailure.end(Self.self, with: error) }
+    }
 }
 
 extension ExitStatus {

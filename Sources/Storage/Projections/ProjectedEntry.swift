@@ -36,10 +36,27 @@ struct ProjectedEntry: Sendable {
     /// The header is canonical and the journal has already named its kind and event, so this one
     /// member is left; a text within it cannot hold these bytes, for its quotes are escaped.
     private static func received(in header: [UInt8]) -> Instant? {
-        let key = Array(#"","received":""#.utf8)
-        guard let found = header.firstRange(of: key) else { return nil }
-        let text = header[found.upperBound...].prefix { $0 != UInt8(ascii: "\"") }
-        return WrittenTime(String(decoding: text, as: UTF8.self))?.instant
+        guard let start = end(of: #"","received":""#, in: header) else { return nil }
+        let text = header[start...].prefix { $0 != UInt8(ascii: "\"") }
+        return WrittenTime(ascii: Array(text))?.instant
+    }
+
+    /// Where the first occurrence of a text ends.
+    ///
+    /// Written out because the general search of the standard library costs more than reading the
+    /// whole entry does.
+    private static func end(of text: StaticString, in header: [UInt8]) -> Int? {
+        let key = UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
+        return header.withUnsafeBytes { bytes -> Int? in
+            guard bytes.count >= key.count else { return nil }
+            // From the end, since the member is one of the last.
+            for start in stride(from: bytes.count - key.count, through: 0, by: -1)
+            where bytes[start] == key[0] && bytes[start + 2] == key[2] {
+                let part = UnsafeRawBufferPointer(rebasing: bytes[start..<start + key.count])
+                if part.elementsEqual(key) { return start + key.count }
+            }
+            return nil
+        }
     }
 
     private static func meaning(

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import Activities
+import Canon
 import Relational
 import Traceability
 
 /// Gives things their numbers, in the order in which the log first names them.
+///
+/// Spellings of one identity share a number. What is shown is the spelling that the log had first;
+/// the others are kept beside it.
 ///
 /// Remembers names that were used lately, within a bound. What it remembers speaks of committed
 /// rows, or it is forgotten: after a transaction that failed it must be made new.
@@ -11,52 +15,80 @@ struct ThingRegister {
     /// How many names are remembered; about 100 bytes each.
     static let rememberedMax = 200_000
 
+    /// By the name as written.
     private var remembered: [Thing: ThingID] = [:]
-    /// Things named for the first time in this batch, in order.
-    private(set) var fresh: [(ThingID, Thing)] = []
+    /// By identity, of things that were written otherwise.
+    private var identities: [Thing: ThingID] = [:]
+    /// Things named for the first time in this batch, in order, with what they are found by.
+    private var fresh: [(id: ThingID, identity: Thing, name: String?)] = []
+    /// Other spellings met in this batch, in order.
+    private var spellings: [(ThingID, String)] = []
 
     /// The number of a thing; `count` is how many things there are, and grows when it is new.
     mutating func id(
         of thing: Thing, count: inout Int64, in transaction: any ReadTransaction
     ) throws -> ThingID {
         if let id = remembered[thing] { return id }
-        let known = try transaction.id(of: thing)
+        let identity = thing.identity
         let id: ThingID
-        if let known {
+        if let known = identities[identity] ?? remembered[identity] {
             id = known
+            spellings.append((id, thing.name))
+        } else if let known = try transaction.row(of: identity) {
+            id = known.id
+            if !known.name.hasSameBytes(as: thing.name) { spellings.append((id, thing.name)) }
         } else {
             count += 1
             id = ThingID(count)
-            fresh.append((id, thing))
+            fresh.append((id, identity, identity == thing ? nil : thing.name))
         }
+        if identity != thing { identities[identity] = id }
         remembered[thing] = id
         return id
     }
 
-    /// Stores the new things of the batch.
+    /// Stores the new things and spellings of the batch.
     mutating func store(in transaction: any WriteTransaction) throws {
-        guard !fresh.isEmpty else { return }
-        try transaction.insert(into: "thing", columns: ["id", "kind", "name"]) { sink in
-            for (id, thing) in fresh {
-                sink.integer(id.number)
-                sink.text(thing.kind.rawValue)
-                sink.text(thing.name)
-                try sink.endRow()
+        if !fresh.isEmpty {
+            try transaction.insert(into: "thing", columns: ["id", "kind", "identity", "name"]) {
+                sink in
+                for (id, identity, name) in fresh {
+                    sink.integer(id.number)
+                    sink.text(identity.kind.rawValue)
+                    sink.text(identity.name)
+                    sink.textIfAny(name)
+                    try sink.endRow()
+                }
             }
         }
+        for (id, name) in spellings {
+            try transaction.run(
+                """
+                INSERT INTO spelling (thing, name) VALUES (\(id.number), \(name))
+                ON CONFLICT (thing, name) DO NOTHING
+                """)
+        }
         fresh.removeAll(keepingCapacity: true)
+        spellings.removeAll(keepingCapacity: true)
         // Forgotten between batches only: within one, a new thing has no row to be found by.
-        if remembered.count >= Self.rememberedMax { remembered.removeAll(keepingCapacity: true) }
+        if remembered.count >= Self.rememberedMax {
+            remembered.removeAll(keepingCapacity: true)
+            identities.removeAll(keepingCapacity: true)
+        }
     }
 }
 
 extension ReadTransaction {
-    /// The number of a thing, or `nil` when the log never named it.
-    func id(of thing: Thing) throws -> ThingID? {
-        try integer(
+    /// The number of a thing, in whichever spelling; `nil` when the log never named it.
+    func id(of thing: Thing) throws -> ThingID? { try row(of: thing.identity)?.id }
+
+    /// The number of an identity, and how the log first wrote it.
+    fileprivate func row(of identity: Thing) throws -> (id: ThingID, name: String)? {
+        try first(
             """
-            SELECT id FROM thing WHERE name = \(thing.name) AND kind = \(thing.kind.rawValue)
+            SELECT id, COALESCE(name, identity) FROM thing
+            WHERE identity = \(identity.name) AND kind = \(identity.kind.rawValue)
             """
-        ).map(ThingID.init)
+        ) { row in (ThingID(try row.integer(0)), try row.text(1)) }
     }
 }

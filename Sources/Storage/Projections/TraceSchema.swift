@@ -14,14 +14,45 @@ enum TraceSchema {
             Migration(
                 1, "things, activities, links and packages",
                 [reflected, thing, thingByName, activity, activityByTime, link, linkByThing]
-                    + corrections + packages)
+                    + corrections + packages),
+            // Numbers of things change with this, so all is made again from the log.
+            Migration(
+                2, "one number for all spellings of a thing",
+                [
+                    "DROP TABLE thing", "DELETE FROM package_entry", "DELETE FROM package_issue",
+                    "DELETE FROM package", "DELETE FROM awaited_correction", "DELETE FROM link",
+                    "DELETE FROM activity", "DELETE FROM reflected", identifiedThing,
+                    thingByIdentity, spelling,
+                ]),
         ])
 
     /// Every table that is derived, in an order in which they can be emptied.
     static let tables: [SQL] = [
         "DELETE FROM package_entry", "DELETE FROM package_issue", "DELETE FROM package",
         "DELETE FROM awaited_correction", "DELETE FROM link", "DELETE FROM activity",
-        "DELETE FROM thing", "DELETE FROM reflected",
+        "DELETE FROM spelling", "DELETE FROM thing", "DELETE FROM reflected",
+    ]
+
+    /// The rows of a table in the order of its key.
+    struct Content: Sendable {
+        let name: String
+        let query: SQL
+    }
+
+    /// Everything that is derived.
+    static let contents = [
+        Content(name: "reflected", query: "SELECT * FROM reflected ORDER BY id"),
+        Content(name: "thing", query: "SELECT * FROM thing ORDER BY id"),
+        Content(name: "activity", query: "SELECT * FROM activity ORDER BY position"),
+        Content(name: "link", query: "SELECT * FROM link ORDER BY position, ordinal"),
+        Content(
+            name: "awaited_correction",
+            query: "SELECT * FROM awaited_correction ORDER BY event, source"),
+        Content(name: "package", query: "SELECT * FROM package ORDER BY number"),
+        Content(
+            name: "package_entry", query: "SELECT * FROM package_entry ORDER BY position, package"),
+        Content(
+            name: "package_issue", query: "SELECT * FROM package_issue ORDER BY package, position"),
     ]
 
     /// One row: how much of the log is in here, and what the next entry needs to know.
@@ -46,6 +77,28 @@ enum TraceSchema {
 
     private static let thingByName: SQL =
         "CREATE UNIQUE INDEX thing_by_name ON thing (name, kind)"
+
+    /// `name` is how the log first wrote it, where that is not what it is found by.
+    private static let identifiedThing: SQL = """
+        CREATE TABLE thing (
+            id \(.integer) NOT NULL PRIMARY KEY,
+            kind \(.text) NOT NULL,
+            identity \(.text) NOT NULL,
+            name \(.text)
+        ) \(.strict)
+        """
+
+    private static let thingByIdentity: SQL =
+        "CREATE UNIQUE INDEX thing_by_identity ON thing (identity, kind)"
+
+    /// How else the log wrote things.
+    private static let spelling: SQL = """
+        CREATE TABLE spelling (
+            thing \(.integer) NOT NULL,
+            name \(.text) NOT NULL,
+            PRIMARY KEY (thing, name)
+        ) \(.keyed)
+        """
 
     /// `arrived` is when the log had the activity: the latest time of receipt so far, so that it
     /// never falls along the log even where a clock was set back.

@@ -21,27 +21,40 @@ extension TraceStore {
     /// How many entries of the log are reflected.
     package func position() throws -> UInt64 { try Reflected(in: transaction).position }
 
-    /// The number of a thing, byte for byte; `nil` when no activity named it.
+    /// The number of a thing, in whichever spelling of its name; `nil` when no activity named it.
     package func id(of thing: Thing) throws -> ThingID? { try transaction.id(of: thing) }
 
-    /// The thing with a number.
+    /// The thing with a number, in the spelling that the log had first.
     package func thing(_ id: ThingID) throws -> Thing {
         let thing = try transaction.first(
-            "SELECT kind, name FROM thing WHERE id = \(id.number)", Self.thing)
+            "SELECT kind, COALESCE(name, identity) FROM thing WHERE id = \(id.number)", Self.thing)
         guard let thing else { throw ProjectionFault.unknownThing(id.number) }
         return thing
     }
 
+    /// How else the log wrote a thing's name, in order.
+    package func otherSpellings(of id: ThingID) throws -> [String] {
+        try transaction.all(
+            "SELECT name FROM spelling WHERE thing = \(id.number) ORDER BY name"
+        ) { try $0.text(0) }
+    }
+
     /// Things whose name begins with these bytes, in order of name and kind.
+    ///
+    /// Names that are not what their things are found by have no index: for them every row is read.
     package func things(
         named prefix: String, kind: ThingKind? = nil, limit: Int = 100
     ) throws -> [(id: ThingID, thing: Thing)] {
         let kinds: SQL = kind.map { "AND kind = \($0.rawValue)" } ?? ""
+        let end = prefix + "\u{10FFFF}"
         return try transaction.all(
             """
-            SELECT kind, name, id FROM thing
-            WHERE name >= \(prefix) AND name < \(prefix + "\u{10FFFF}") \(kinds)
-            ORDER BY name, kind LIMIT \(limit)
+            SELECT kind, identity AS shown, id FROM thing
+            WHERE identity >= \(prefix) AND identity < \(end) AND name IS NULL \(kinds)
+            UNION ALL
+            SELECT kind, name AS shown, id FROM thing
+            WHERE name >= \(prefix) AND name < \(end) \(kinds)
+            ORDER BY shown, kind LIMIT \(limit)
             """
         ) { row in (ThingID(try row.integer(2)), try Self.thing(row)) }
     }

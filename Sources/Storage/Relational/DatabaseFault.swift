@@ -92,7 +92,7 @@ extension DatabaseFault: CustomStringConvertible {
         case .unreachable:
             "The database cannot be opened."
         case .inUse:
-            "Another process writes to this database. Stop it, or ask it instead."
+            "Another program works on this plant. Wait until it is done, or stop it."
         case .foreign:
             "This file is not the database that was expected here. Check the path."
         case .newerSchema:

@@ -45,6 +45,43 @@ struct IntakeRefusalTests {
         #expect(content["problems"] == 1)
     }
 
+    /// No commitment covers the fingerprint, yet it tells a repetition from a contradiction.
+    @Test func `An entry with another fingerprint than its own is seen`() async throws {
+        let bench = try IntakeBench()
+        defer { bench.clear() }
+        try await bench.takeIn(events(1...3))
+        try await bench.takeIn(Array("{\"id\":\"x\"\n".utf8), named: "bad.jsonl")
+        let check = StoredOriginals(bench.originals, quarantine: bench.quarantine)
+        let entries = try bench.journal.entries(in: 0..<9)
+        #expect(Set(entries.map(\.entry.kind)).count == 3)
+        for entry in entries {
+            #expect(check.hasOwnFingerprint(entry), "\(entry.entry.kind)")
+            let kept = entry.entry
+            let other = PreparedEntry(
+                header: kept.header, leaf: kept.leaf, kind: kept.kind, event: kept.event,
+                fingerprint: Digest(of: [1]), content: kept.content, person: kept.person)
+            #expect(!check.hasOwnFingerprint(LoggedEntry(position: entry.position, entry: other)))
+        }
+    }
+
+    @Test func `A file in quarantine may be removed, but not exchanged`() async throws {
+        let bench = try IntakeBench()
+        defer { bench.clear() }
+        let bytes = Array("{\"id\":\"x\"\n".utf8)
+        try await bench.takeIn(bytes, named: "bad.jsonl")
+        let check = StoredOriginals(bench.originals, quarantine: bench.quarantine)
+        let entry = try #require(try bench.journal.entries(in: 0..<1).first)
+        let files = check.files(namedBy: entry)
+        #expect(files.count == 1)
+        let file = try #require(files.first)
+        #expect(check.problem(with: file) == nil)
+        let path = bench.quarantine.path(of: Digest(of: bytes)) + "/original"
+        try Data("{}".utf8).write(to: URL(filePath: path))
+        #expect(check.problem(with: file)?.hasPrefix("holds other bytes") == true)
+        try FileManager.default.removeItem(atPath: path)
+        #expect(check.problem(with: file) == nil)
+    }
+
     @Test func `Good parts are taken in only when a person asks for it`() async throws {
         let bench = try IntakeBench()
         defer { bench.clear() }

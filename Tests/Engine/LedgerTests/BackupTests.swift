@@ -223,6 +223,8 @@ struct BackupTests {
 
     @Test(arguments: [
         "../etc/passwd", "/etc/passwd", "a/../../b", "a//b", "./a", "a\nb",
+        // To Swift the slash and the mark after it are one character, to the system they are two.
+        "../\u{338}x", "a/../\u{338}/../\u{301}b",
         String(repeating: "x", count: 300),
     ])
     func `A path that leads elsewhere is never written or read`(path: String) {

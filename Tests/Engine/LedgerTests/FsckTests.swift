@@ -144,6 +144,26 @@ struct FsckTests {
                 .hasPrefix("the checkpoint over 256 entries does not bear this log's seal") == true)
     }
 
+    @Test func `Another root beside a sound note is named, and the entries are not blamed`()
+        async throws
+    {
+        let log = try await FsckTests.log()
+        for size in [UInt64(0), 100, 600] {
+            let findings = try findings(log, .checkpointRoot(size: size))
+            #expect(
+                findings.first
+                    == "the checkpoint over \(size) entries is kept beside the note of another")
+            #expect(!findings.contains { $0.hasPrefix("entr") })
+        }
+    }
+
+    @Test func `A checkpoint that only the anchor still has is named`() async throws {
+        let log = try await FsckTests.log()
+        #expect(
+            try findings(log, .missingCheckpoint(size: 600))
+                == ["the checkpoint over 600 entries is in the anchor and not in the store"])
+    }
+
     @Test func `A log written anew from some entry on does not pass for the sealed one`()
         async throws
     {
@@ -186,19 +206,25 @@ struct FsckTests {
             let kept = Digest(of: [1])
             let lost = Digest(of: [2])
 
-            func originals(namedBy entry: LoggedEntry) -> [Digest] {
-                entry.position.isMultiple(of: 2) ? [kept] : [kept, lost]
+            func files(namedBy entry: LoggedEntry) -> [KeptFile] {
+                entry.position.isMultiple(of: 2)
+                    ? [.original(kept)] : [.original(kept), .original(lost)]
             }
 
-            func problem(with original: Digest) -> String? {
-                original == lost ? "is missing" : nil
+            func problem(with file: KeptFile) -> String? {
+                file == .original(lost) ? "is missing" : nil
             }
+
+            func hasOwnFingerprint(_ entry: LoggedEntry) -> Bool { entry.position != 7 }
         }
         let log = try await FsckTests.log()
         let originals = Originals()
         #expect(
             try findings(log, originals: originals)
-                == ["the original \(originals.lost) is missing; entry 1 names it"])
+                == [
+                    "the original \(originals.lost) is missing; entry 1 names it",
+                    "entry 7: the fingerprint was changed: it is not that of what the entry says",
+                ])
     }
 
     @Test func `Findings beyond those listed are counted`() throws {

@@ -112,7 +112,7 @@ struct CloudEventAttributeTests {
             #"{"specversion":"1.0","id":"1","source":"s","type":"t","#
             + #""time":"2026-11-21T08:15:00"}"#
         let batch = CloudEventsFormat(payloads: []).read(
-            Array(event.utf8), ReadingOptions(assumedOffsetMinutes: 60))
+            Array(event.utf8), ReadingOptions(assumedZone: .offset(minutes: 60)))
         let occurred = try #require(batch.activities.first?.activity.occurred)
         #expect(occurred.zone == .assumed(offsetMinutes: 60))
         #expect(occurred.instant == WrittenTime("2026-11-21T07:15:00Z")?.instant)

@@ -91,6 +91,34 @@ struct EventReadingTests {
         }
     }
 
+    /// libxml2's words for what is wrong depend on where its input was cut.
+    @Test(arguments: [1, 3, 500])
+    func `A broken file has the same problems, however it arrives`(piece: Int) throws {
+        for cut in ["<epc\u{0}List>", "<action xmlns:=\"x\">", "<a =", "<epcList></epc>"] {
+            var bytes = Array(Sample.xml("<ObjectEvent>\(Sample.xmlTimes)").utf8)
+            bytes.replaceSubrange(400..<410, with: Array(cut.utf8) + [0xE6, 0x22])
+            let whole = ReadDocument(bytes)
+            #expect(!whole.problems.isEmpty)
+            #expect(ReadDocument(bytes, piece: piece).problems == whole.problems)
+        }
+    }
+
+    @Test(arguments: [1, 16_000, 1 << 20])
+    func `An event over the bound is refused, however it arrives`(piece: Int) throws {
+        let options = ReadingOptions(limits: ReadingLimits(elementBytesMax: 20_000))
+        let long = String(repeating: "<epc>urn:epc:id:sgtin:4012345.011111.1</epc>", count: 2_000)
+        let event = "<ObjectEvent>\(Sample.xmlTimes)<epcList>\(long)</epcList></ObjectEvent>"
+        let read = ReadDocument(Array(Sample.xml(event).utf8), piece: piece, options: options)
+        #expect(read.events.isEmpty)
+        #expect(read.problems.map(\.code) == ["epcis.event.too-long"])
+    }
+
+    @Test func `White space before the document does not change what it is taken for`() {
+        let event = "<ObjectEvent>\(Sample.xmlTimes)</ObjectEvent>"
+        let text = "\n      \n" + Sample.xml(event).drop { $0 != "\n" }
+        for piece in [1, 4, 1_000] { #expect(ReadDocument(text, piece: piece).events.count == 1) }
+    }
+
     @Test func `The part of an XML event is exactly its element`() throws {
         let event = """
             <ObjectEvent

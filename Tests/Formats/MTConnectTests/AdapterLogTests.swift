@@ -132,6 +132,13 @@ struct AdapterLogTests {
             read("2026-01-05T08:00:00Z|exec|ACTIVE|feed\n").codes.contains("mtconnect.line.odd"))
     }
 
+    @Test func `A byte order mark is no part of the first time`() {
+        let batch = read("\u{FEFF}2026-01-05T08:00:00Z|exec|ACTIVE\n")
+        #expect(
+            batch.activities("machine.programme-run").first?.occurred?.text
+                == "2026-01-05T08:00:00Z")
+    }
+
     @Test func `A clock that goes back is said once`() {
         let text = """
             2026-01-05T08:00:02Z|exec|ACTIVE

@@ -18,7 +18,7 @@ func read(
 ) -> ReadBatch {
     var options = ReadingOptions()
     options.fileName = name
-    options.assumedOffsetMinutes = minutes
+    options.assumedZone = minutes.map { .offset(minutes: $0) }
     var reader = format.reader(options)
     var batch = ReadBatch()
     var rest = bytes[...]

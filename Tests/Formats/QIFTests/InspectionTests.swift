@@ -27,6 +27,15 @@ struct InspectionTests {
         #expect([result.claimed, result.computed] == [.pass, .pass])
     }
 
+    @Test(arguments: [("7", "bracket/7"), ("A7", "A7"), ("SN#12-3", "SN#12-3")])
+    func `A serial number of digits only is called by its part too`(
+        serial: String, name: String
+    ) {
+        let batch = read(QIFTexts.whole(QIFTexts.results(serial: serial)))
+        #expect(batch.activities.first?.activity.names(.subject) == [name])
+        #expect(batch.activities.first?.activity.attribute("SerialNumber") == serial)
+    }
+
     @Test func `Claimed and computed verdict stand side by side`() throws {
         let batch = read(QIFTexts.whole(QIFTexts.results("12.5", status: "PASS")))
         let result = try #require(batch.activities.first?.activity.results.first)

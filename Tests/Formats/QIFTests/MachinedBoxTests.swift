@@ -149,7 +149,7 @@ struct QIFSampleTests {
         #expect(results.allSatisfy { $0.computed == nil || $0.computed == $0.claimed })
         #expect(
             batch.activities.first?.activity.names(.subject) == [
-                "Wing mirror reinforcement/SN5802801"
+                "SN5802801"
             ])
     }
 }

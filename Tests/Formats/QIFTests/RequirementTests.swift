@@ -92,7 +92,9 @@ struct RequirementTests {
         let outside = try result(zone, kind: "Position", target: nil, value: "0.4")
         let told = try result(zone, kind: "Position", target: nil, value: "0.4", bonus: "0.1")
         #expect([inside.computed, outside.computed, told.computed] == [.pass, nil, .fail])
-        #expect(told.upperLimit == "0.35")
+        #expect([inside.upperLimit, outside.upperLimit, told.upperLimit] == ["0.25", nil, "0.35"])
+        #expect(outside.lowerLimit == nil)
+        #expect(outside.requirement == "Position 0.25 MAXIMUM material condition")
     }
 
     @Test func `Nothing is judged by limits that no value can meet`() throws {

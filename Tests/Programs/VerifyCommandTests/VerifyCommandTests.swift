@@ -157,10 +157,17 @@ struct BagValidateTests {
         }
     }
 
-    @Test func `What cannot be read is not valid, and the answer says why`() {
-        #expect(status("/nowhere") == 10)
+    @Test func `What cannot be read is not valid and cannot be told, and the answer says why`() {
+        #expect(status("/nowhere") == 11)
         let answer = BagAnswer("/nowhere", unreadable: "gone")
         #expect(answer.json["valid"]?.bool == false)
-        #expect(answer.text.contains("cannot be read as a bag: gone"))
+        #expect(answer.text == "/nowhere: cannot be read: gone\n")
+    }
+
+    @Test func `A file that is no archive is no bag`() throws {
+        let scratch = try Scratch()
+        try scratch.write("notes", "no bag")
+        #expect(status(scratch.url.appending(path: "notes").path) == 10)
+        #expect(BagAnswer("notes", notABag: "no zip").text == "notes: is no bag: no zip\n")
     }
 }

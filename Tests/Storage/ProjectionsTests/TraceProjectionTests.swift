@@ -14,6 +14,7 @@ struct TraceProjectionTests {
         let queries: [(String, SQL)] = [
             ("reflected", "SELECT * FROM reflected ORDER BY id"),
             ("thing", "SELECT * FROM thing ORDER BY id"),
+            ("spelling", "SELECT * FROM spelling ORDER BY thing, name"),
             ("activity", "SELECT * FROM activity ORDER BY position"),
             ("link", "SELECT * FROM link ORDER BY position, ordinal"),
             ("awaited", "SELECT * FROM awaited_correction ORDER BY event, source"),

@@ -79,7 +79,7 @@ struct SQLiteJournalTests {
     @Test func `A second process that would append is refused`() throws {
         let journal = try file.open()
         let error = #expect(throws: JournalError.self) { try SQLiteJournal.open(at: file.path) }
-        #expect(error?.text.contains("Another process writes") == true)
+        #expect(error?.text.contains("Another program works") == true)
         #expect(try journal.head() == .empty)
     }
 
@@ -227,6 +227,45 @@ struct SQLiteJournalTests {
         #expect(try copy.lastCheckpoint() == Samples.checkpoint(1_500))
         #expect(try copy.engineFindings() == [])
         try copy.append(Samples.batch(1_500..<1_501), after: Samples.head(1_500))
+    }
+
+    /// Whoever may write the file can put a trigger in that runs with our rights at the next append.
+    @Test(
+        arguments: [
+            (
+                ["CREATE TRIGGER forger AFTER INSERT ON entry BEGIN SELECT 1; END"],
+                "has a trigger forger that this program did not make"
+            ),
+            (["DROP TRIGGER entry_is_never_changed"], "has no trigger entry_is_never_changed"),
+            (["CREATE TABLE hidden (x)"], "has a table hidden that this program did not make"),
+            (
+                [
+                    "DROP TRIGGER tile_is_never_removed",
+                    "CREATE TRIGGER tile_is_never_removed BEFORE DELETE ON tile BEGIN SELECT 1; END",
+                ],
+                "has another trigger tile_is_never_removed"
+            ),
+        ] as [([SQL], String)])
+    func `A changed schema is found`(changes: [SQL], finding: String) async throws {
+        let database = try SQLiteDatabase.open(SQLiteSettings(.file(file.path), kind: .ledger))
+        try await database.write { for change in changes { try $0.run(change) } }
+        await database.close()
+        let journal = try SQLiteJournal.openForReading(at: file.path)
+        #expect(try journal.engineFindings() == [finding])
+    }
+
+    @Test func `A file that is damaged is a finding, not a failure`() throws {
+        do {
+            let journal = try file.open()
+            try journal.fill(to: 1_500)
+        }
+        var bytes = try Data(contentsOf: URL(filePath: file.path))
+        // The first bytes of a page are what kind of page it is.
+        for page in 3..<(bytes.count / 8_192) { bytes[page * 8_192] = 0x77 }
+        try bytes.write(to: URL(filePath: file.path))
+        let findings = try SQLiteJournal.openForReading(at: file.path).engineFindings()
+        #expect(!findings.isEmpty)
+        #expect(findings.allSatisfy { $0.hasPrefix("is damaged: ") })
     }
 
     @Test func `A copy replaces nothing`() throws {

@@ -33,6 +33,8 @@ package enum Tampering: Sendable, Equatable, CustomStringConvertible {
     case fingerprint(UInt64)
     /// A stored checkpoint has another note.
     case checkpointNote(size: UInt64, [UInt8])
+    /// A stored checkpoint has another root beside its note.
+    case checkpointRoot(size: UInt64)
     /// A stored checkpoint is gone.
     case missingCheckpoint(size: UInt64)
 
@@ -51,6 +53,7 @@ package enum Tampering: Sendable, Equatable, CustomStringConvertible {
         case .extraEvent(let key): "index with \(key.event)"
         case .fingerprint(let position): "fingerprint of \(position)"
         case .checkpointNote(let size, _): "note at \(size)"
+        case .checkpointRoot(let size): "root at \(size)"
         case .missingCheckpoint(let size): "missing checkpoint at \(size)"
         }
     }
@@ -181,6 +184,10 @@ package final class TamperedJournal: JournalInspection {
         try inner.checkpoints(after: size, limit: limit).compactMap { checkpoint in
             switch now {
             case .missingCheckpoint(let size) where size == checkpoint.head.size.value: nil
+            case .checkpointRoot(let size) where size == checkpoint.head.size.value:
+                SealedCheckpoint(
+                    head: TreeHead(size: checkpoint.head.size, root: flipped(checkpoint.head.root)),
+                    note: checkpoint.note, sealedAt: checkpoint.sealedAt)
             case .checkpointNote(let size, let note) where size == checkpoint.head.size.value:
                 SealedCheckpoint(
                     head: checkpoint.head, note: note, sealedAt: checkpoint.sealedAt)

@@ -97,9 +97,11 @@ package struct PackageAssembler: Sendable {
             let position = record.position.number
             let prepared = try entry(at: position)
             let index = try LeafIndex.checked(position)
-            entries.append(
-                try packaged(prepared, at: index, withholds: draft.request.withholdsPersons))
-            if record.hasOriginal {
+            let entry = try packaged(
+                prepared, at: index, withholds: draft.request.withholdsPersons)
+            entries.append(entry)
+            // The original of a record that names persons names them too.
+            if record.hasOriginal, entry.withheld[.person] == nil {
                 parts[record.original.digest, default: (record.original, [])].entries.append(index)
             }
         }
@@ -115,7 +117,9 @@ package struct PackageAssembler: Sendable {
             contract: draft.contract, scope: draft.scope,
             made: PackageCover.Making(
                 at: now(), by: request.maker, organization: request.organization),
-            items: draft.assessment.packageItems, notCovered: PackageDraft.notCovered,
+            items: draft.assessment.packageItems,
+            notCovered: PackageDraft.notCovered
+                + (request.withholdsPersons ? [PackageDraft.originalsWithheld] : []),
             requiresTimeStamp: false)
         return try PackageBuilder(
             cover: cover, logKey: ledger.verifierKey, entries: entries,

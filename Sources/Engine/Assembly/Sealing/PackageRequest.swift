@@ -65,6 +65,10 @@ package struct PackageDraft: Sendable {
         "Whether the persons named held the roles they claimed.",
         "Whether something happened that no system recorded.",
     ]
+
+    /// What is left out with the names of persons, and must be said.
+    static let originalsWithheld =
+        "The original bytes of records that name persons; they are withheld with the names."
 }
 
 /// A package that was sealed and written.

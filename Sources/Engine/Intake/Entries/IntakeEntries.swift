@@ -32,11 +32,12 @@ package struct IntakeEntries: Sendable {
     ///
     /// The system it came from recorded it, unless the activity names another recorder. Its
     /// fingerprint is that of its part of the file: the same bytes again are a repetition, other
-    /// bytes under the same id are a contradiction. Where the parts of a file cannot be told apart,
-    /// its original is the whole file, and what was understood takes the place of the bytes.
-    func activity(
-        _ read: ReadActivity, from file: IncomingFile, reader: String, received: Instant
-    ) throws(PreparationError) -> PreparedEntry {
+    /// bytes under the same id are a contradiction unless their meaning is the same. Where the parts
+    /// of a file cannot be told apart, its original is the whole file, and what was understood takes
+    /// the place of the bytes.
+    func draft(
+        _ read: ReadActivity, from file: IncomingFile, reader: String
+    ) throws(PreparationError) -> ActivityDraft {
         var recorded = RecordedActivity(
             activity: read.activity,
             original: OriginalPart(
@@ -57,17 +58,28 @@ package struct IntakeEntries: Sendable {
                 length: Int64(clamping: read.bytes.count), digest: digest)
         }
         let fingerprint = read.digest ?? Self.fingerprint(of: recorded.activity)
+        recorded.meaning = read.meaning
         recorded.remarks = read.warnings.map(\.description)
         let bodies = recorded.bodies
-        return try preparer.prepare(
+        return ActivityDraft(
+            source: read.source, event: read.eventID, fingerprint: fingerprint,
+            isCorrection: read.activity.correction != nil, content: bodies.content,
+            person: bodies.person)
+    }
+
+    /// The entry of an activity, under fresh salts.
+    func activity(
+        _ draft: ActivityDraft, received: Instant
+    ) throws(PreparationError) -> PreparedEntry {
+        try preparer.prepare(
             EntryDraft(
-                type: .activityRecorded, source: read.source, event: read.eventID,
-                received: received, actor: actor, content: bodies.content, person: bodies.person,
-                fingerprint: fingerprint))
+                type: .activityRecorded, source: draft.source, event: draft.event,
+                received: received, actor: actor, content: draft.content, person: draft.person,
+                fingerprint: draft.fingerprint))
     }
 
     /// What an activity says, as a digest that does not depend on the file it came in.
-    private static func fingerprint(of activity: Activity) -> Digest {
+    static func fingerprint(of activity: Activity) -> Digest {
         let nowhere = Digest(of: [])
         let bodies = RecordedActivity(
             activity: activity,
@@ -79,14 +91,18 @@ package struct IntakeEntries: Sendable {
 
     /// A file that is taken in: one entry, however often it comes.
     func original(
-        _ file: IncomingFile, named name: String, as format: any Format, received: Instant
+        _ file: IncomingFile, named name: String, as format: any Format,
+        assuming zone: AssumedZone?, received: Instant
     ) throws(PreparationError) -> PreparedEntry {
-        let content: JSON = [
-            "digest": .string(file.digest.hex), "format": .string(format.name),
-            "mediaType": .string(format.mediaTypes.first ?? "application/octet-stream"),
-            "name": .string(name), "reader": .string(format.readerName),
-            "size": .integer(Int64(clamping: file.size)),
+        var members: [JSON.Member] = [
+            .init("digest", .string(file.digest.hex)), .init("format", .string(format.name)),
+            .init(
+                "mediaType", .string(format.mediaTypes.first ?? "application/octet-stream")),
+            .init("name", .string(name)), .init("reader", .string(format.readerName)),
+            .init("size", .integer(Int64(clamping: file.size))),
         ]
+        if let zone { members.append(.init("zone", .string(zone.description))) }
+        let content = JSON.object(members)
         return try own(
             .originalReceived, "original:\(file.digest.hex)", content, fingerprint: file.digest,
             received: received)

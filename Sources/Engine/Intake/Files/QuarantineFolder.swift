@@ -16,10 +16,15 @@ package struct QuarantineFolder: Sendable {
     /// The folder for a file.
     package func path(of digest: Digest) -> String { "\(folder)/\(digest.hex)" }
 
+    /// Where a refused file is.
+    func originalPath(of digest: Digest) -> String { "\(path(of: digest))/original" }
+
+    static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
     /// Puts a refused file away with the reasons.
     package func take(_ file: IncomingFile, reasons: [UInt8]) throws(FileFault) {
         try note(reasons, about: file.digest)
-        let path = "\(path(of: file.digest))/original"
+        let path = originalPath(of: file.digest)
         guard rename(file.path, path) == 0 else { throw FileFault(path, "be given its name") }
         try DurableFile.syncFolder(of: path)
     }

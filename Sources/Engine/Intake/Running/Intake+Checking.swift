@@ -1,60 +1,138 @@
 // SPDX-License-Identifier: Apache-2.0
+import Canon
 import EvidencePackage
 import Ledger
 import Reading
 
 extension Intake {
-    /// How many pieces are read between two reports of progress.
+    /// Reads a file from one end to the other, lists what is wrong with it, and stores nothing.
+    ///
+    /// What it says goes to the drafts, so that it need not be read again: while one piece is read,
+    /// the drafts of the one before are written on another task. A file that is only checked has
+    /// none.
+    func check(
+        _ incoming: IncomingFile, as format: any Format, _ options: IntakeOptions,
+        _ report: inout IntakeReport, into drafts: inout DraftSpool,
+        _ progress: @escaping @Sendable (IntakeProgress) -> Void
+    ) async throws(IntakeFault) {
+        var pieces = try CheckedPieces(of: incoming, as: format, options, progress)
+        let readerName = format.readerName
+        let drafting = DraftWriter(
+            maker: entries, file: incoming, reader: readerName, isNeeded: !options.isDryRun)
+        var next = try pieces.next()
+        while let piece = next {
+            guard !Task.isCancelled else { throw .cancelled }
+            // Nothing of a bad file is stored, so that nothing need be drafted any more.
+            let isUseful = report.problems.isEmpty || options.acceptsGoodParts
+            async let written = drafting.drafts(of: isUseful ? piece.activities : [])
+            let ahead: Result<ReadBatch?, IntakeFault>
+            do throws(IntakeFault) { ahead = .success(try pieces.next()) } catch {
+                ahead = .failure(error)
+            }
+            report.note(piece)
+            let bytes = try await written.get()
+            do throws(FileFault) { try drafts.add(bytes) } catch { throw .file(error) }
+            next = try ahead.get()
+        }
+        guard pieces.isWhatWasCopied else { throw .copyChanged(incoming.path) }
+    }
+}
+
+/// The pieces of a file as its reader understands them, one after another.
+private struct CheckedPieces: ~Copyable {
     private static let piecesBetweenReports = 16
 
-    /// Reads a file from one end to the other and lists what is wrong with it; stores nothing.
-    func check(
-        _ path: String, as format: any Format, _ options: IntakeOptions,
-        _ report: inout IntakeReport, _ progress: @Sendable (IntakeProgress) -> Void
+    private let incoming: IncomingFile
+    private let progress: @Sendable (IntakeProgress) -> Void
+    private var reader: any ActivityReader
+    private var input: InputFile
+    private var state: IntakeProgress
+    private var digest = DigestStream()
+    private var passesLeft = 2
+    private var pieces = 0
+    private var hasEnded = false
+
+    init(
+        of incoming: IncomingFile, as format: any Format, _ options: IntakeOptions,
+        _ progress: @escaping @Sendable (IntakeProgress) -> Void
     ) throws(IntakeFault) {
+        self.incoming = incoming
+        self.progress = progress
         var reading = options.reading
-        reading.digestsParts = false
-        var reader = format.reader(reading)
+        reading.digestsParts = !options.isDryRun
+        reader = format.reader(reading)
+        state = IntakeProgress(
+            stage: .checking, bytes: 0, bytesTotal: incoming.size, activities: 0)
+        do throws(FileFault) { input = try InputFile(incoming.path) } catch { throw .file(error) }
+    }
+
+    /// Whether every byte that was read is one that was copied; asked at the end.
+    var isWhatWasCopied: Bool { digest.digest == incoming.digest }
+
+    /// What the next piece gave; `nil` after the last.
+    mutating func next() throws(IntakeFault) -> ReadBatch? {
+        guard !hasEnded else { return nil }
         var batch = ReadBatch()
-        var state = IntakeProgress(
-            stage: .checking, bytes: 0, bytesTotal: report.size, activities: 0)
+        let count: Int
         do throws(FileFault) {
-            var input = try InputFile(path)
-            reading: for _ in 1...2 {
-                state.bytes = 0
-                var pieces = 0
-                while true {
-                    let count = try input.next { chunk throws(FileFault) in
-                        if chunk.isEmpty {
-                            reader.finish(into: &batch)
-                        } else {
-                            reader.read(chunk, into: &batch)
-                        }
-                        return chunk.count
-                    }
-                    report.note(&batch)
-                    if count == 0 { break }
-                    state.bytes += UInt64(count)
-                    pieces += 1
-                    if pieces.isMultiple(of: Intake.piecesBetweenReports) {
-                        state.activities = report.activities
-                        progress(state)
-                        if Task.isCancelled { break reading }
-                    }
+            count = try input.next { chunk throws(FileFault) in
+                digest.update(chunk)
+                if chunk.isEmpty {
+                    reader.finish(into: &batch)
+                } else {
+                    reader.read(chunk, into: &batch)
                 }
-                guard reader.wantsAnotherPass else { break }
-                try input.rewind()
+                return chunk.count
             }
+            state.bytes += UInt64(count)
+            state.activities += UInt64(batch.activities.count)
+            if count == 0 { try end() }
         } catch { throw .file(error) }
-        state.activities = report.activities
-        progress(state)
-        guard !Task.isCancelled else { throw .cancelled }
+        pieces += 1
+        if hasEnded || pieces.isMultiple(of: CheckedPieces.piecesBetweenReports) {
+            progress(state)
+        }
+        return batch
+    }
+
+    /// Ends the reading, unless what stood at the end explains what stood before it.
+    private mutating func end() throws(FileFault) {
+        passesLeft -= 1
+        hasEnded = passesLeft == 0 || !reader.wantsAnotherPass
+        guard !hasEnded else { return }
+        try input.rewind()
+        digest = DigestStream()
+        state.bytes = 0
+    }
+}
+
+/// Writes the drafts of a piece on a task of its own.
+private struct DraftWriter: Sendable {
+    let maker: IntakeEntries
+    let file: IncomingFile
+    let reader: String
+    /// Whether anybody will store them.
+    let isNeeded: Bool
+
+    /// As a value, because `async let` loses the type of what is thrown.
+    func drafts(of activities: [ReadActivity]) async -> Result<[UInt8], IntakeFault> {
+        guard isNeeded else { return .success([]) }
+        var bytes: [UInt8] = []
+        var draft: [UInt8] = []
+        for activity in activities where activity.keyProblem == nil {
+            do throws(PreparationError) {
+                draft.removeAll(keepingCapacity: true)
+                try maker.draft(activity, from: file, reader: reader).append(to: &draft)
+                draft.withUnsafeBytes { bytes.append(counted: $0) }
+            } catch { return .failure(.entry(error)) }
+        }
+        return .success(bytes)
     }
 }
 
 extension IntakeReport {
-    /// Counts what a piece of the file gave, and empties the batch.
-    fileprivate mutating func note(_ batch: inout ReadBatch) {
+    /// Counts what a piece of the file gave.
+    fileprivate mutating func note(_ batch: ReadBatch) {
         activities += UInt64(batch.activities.count)
         for read in batch.activities {
             for warning in read.warnings { remarks.add(warning) }
@@ -64,7 +142,6 @@ extension IntakeReport {
             }
         }
         problems.add(batch.problems)
-        batch.removeAll()
     }
 }
 

@@ -4,14 +4,15 @@ import Ledger
 import Reading
 
 extension Intake {
-    /// Reads a checked file again and appends what it says, one batch ahead of the log.
+    /// Appends what a checked file says, one batch ahead of the log.
     ///
-    /// While the log makes one batch durable the next one is read and prepared, so that parsing and
-    /// the disk do not wait for one another. One append is under way at a time: positions follow
+    /// While the log makes one batch durable the next one is prepared, so that hashing and the disk
+    /// do not wait for one another. One append is under way at a time: positions follow
     /// the order of the file.
     func store(
-        _ incoming: IncomingFile, as format: any Format, _ options: IntakeOptions,
-        _ checked: IntakeReport, _ progress: @Sendable (IntakeProgress) -> Void
+        _ incoming: IncomingFile, as format: any Format, _ drafts: consuming DraftSpool,
+        _ options: IntakeOptions, _ checked: IntakeReport,
+        _ progress: @Sendable (IntakeProgress) -> Void
     ) async throws(IntakeFault) -> IntakeReport {
         var report = checked
         if !report.problems.isEmpty {
@@ -25,8 +26,7 @@ extension Intake {
             report.outcome = .takenIn
         }
         var source = try PreparedBatches(
-            of: incoming, at: originals.path(of: incoming.digest), named: report.name, as: format,
-            options, entries)
+            of: incoming, named: report.name, as: format, drafts, options, entries)
         var state = IntakeProgress(
             stage: .storing, bytes: 0, bytesTotal: report.size, activities: 0)
         var next = try source.next()
@@ -39,13 +39,14 @@ extension Intake {
             }
             // What is under way is answered before a fault further on is told.
             report.note(batch, try await answer.get())
-            state.bytes = batch.end
             state.activities += UInt64(batch.entries.count)
-            progress(state)
             next = try ahead.get()
-        }
-        guard source.activities == report.activities else {
-            throw .copyChanged(originals.path(of: incoming.digest))
+            // Nobody counts bytes any more; the file is stored in the measure its activities are.
+            state.bytes =
+                next == nil
+                ? report.size
+                : UInt64(Double(report.size) * min(1, report.share(of: state.activities)))
+            progress(state)
         }
         return report
     }
@@ -59,6 +60,11 @@ extension Intake {
 }
 
 extension IntakeReport {
+    /// How much of all activities so many are, the file's own entry included.
+    fileprivate func share(of stored: UInt64) -> Double {
+        Double(stored) / Double(activities + 1)
+    }
+
     /// Counts what became of a batch.
     fileprivate mutating func note(_ batch: PreparedBatch, _ receipts: [Receipt]) {
         for (index, (entry, receipt)) in zip(batch.entries, receipts).enumerated() {

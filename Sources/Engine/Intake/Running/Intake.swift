@@ -6,9 +6,10 @@ import Reading
 
 /// Takes files of activity into the log.
 ///
-/// Three passes, so that a bad file stores nothing: it is copied and hashed; the copy is read from
-/// one end to the other and everything wrong with it is listed; only then is it read again and
-/// appended. Memory does not grow with the file: each pass holds one piece of it.
+/// Three steps, so that a bad file stores nothing: it is copied and hashed; the copy is read from
+/// one end to the other and everything wrong with it is listed, while what it says is drafted; only
+/// then are the drafts appended. Memory does not grow with the file: each step holds a piece of it,
+/// and the drafts of a large file wait on the disk (``DraftSpool``).
 ///
 /// Taking the same file in again after a crash goes on where it stopped, because entries that are
 /// known already are recognised by source and event id.
@@ -37,7 +38,7 @@ package struct Intake: Sendable {
     package func takeIn(
         _ input: consuming InputFile, named name: String,
         _ options: IntakeOptions = IntakeOptions(),
-        progress: @Sendable (IntakeProgress) -> Void = { _ in }
+        progress: @escaping @Sendable (IntakeProgress) -> Void = { _ in }
     ) async throws(IntakeFault) -> IntakeReport {
         let total = input.size
         let incoming: IncomingFile
@@ -58,16 +59,17 @@ package struct Intake: Sendable {
 
     private func takeIn(
         _ incoming: IncomingFile, named name: String, _ options: IntakeOptions,
-        _ progress: @Sendable (IntakeProgress) -> Void
+        _ progress: @escaping @Sendable (IntakeProgress) -> Void
     ) async throws(IntakeFault) -> IntakeReport {
         var options = options
         options.reading.fileName = name
         var report = IntakeReport(file: incoming.digest, name: name, size: incoming.size)
         report.wasKnown = originals.holds(incoming.digest, size: incoming.size)
         let format = try format(of: incoming, named: name, options, &report)
+        var drafts = DraftSpool(at: "\(incoming.path).drafts")
         if let format {
             report.reader = format.readerName
-            try check(incoming.path, as: format, options, &report, progress)
+            try await check(incoming, as: format, options, &report, into: &drafts, progress)
         }
         if options.isDryRun {
             incoming.discard()
@@ -77,7 +79,7 @@ package struct Intake: Sendable {
             return try await reject(incoming, format, report)
         }
         do throws(FileFault) { try originals.keep(incoming) } catch { throw .file(error) }
-        return try await store(incoming, as: format, options, report, progress)
+        return try await store(incoming, as: format, drafts, options, report, progress)
     }
 
     private func accepts(_ report: IntakeReport, _ options: IntakeOptions) -> Bool {

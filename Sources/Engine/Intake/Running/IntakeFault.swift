@@ -12,7 +12,7 @@ package enum IntakeFault: Error, Equatable {
     case log(AppendError)
     /// An entry could not be made of what was checked; this is a fault of the program.
     case entry(PreparationError)
-    /// The second reading found something else than the first: the copy changed in between.
+    /// What was read is not what was copied: the copy changed in between.
     case copyChanged(String)
     /// No format is called that.
     case unknownFormat(String, known: [String])

@@ -31,7 +31,7 @@ package struct IntakeProgress: Equatable, Sendable {
         case copying
         /// It is read and checked; nothing is stored yet.
         case checking
-        /// It is read again and stored.
+        /// What it says is stored.
         case storing
     }
 

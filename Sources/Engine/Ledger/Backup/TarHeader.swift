@@ -82,24 +82,25 @@ struct TarHeader: Equatable {
         }
     }
 
+    /// By bytes, as the system reads paths: to Swift a slash and a combining mark after it are one
+    /// character that is no slash, and `../` would pass.
     private static func isPlain(_ path: String) -> Bool {
-        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+        let parts = path.utf8.split(separator: 0x2F, omittingEmptySubsequences: false)
         return !path.utf8.contains { $0 < 0x20 || $0 == 0x7F }
-            && !parts.contains { $0.isEmpty || $0 == "." || $0 == ".." }
+            && !parts.contains {
+                $0.isEmpty || $0.elementsEqual(".".utf8) || $0.elementsEqual("..".utf8)
+            }
     }
 
     private static func split(_ path: String) -> (prefix: String, name: String)? {
-        if path.utf8.count <= 100 { return ("", path) }
-        var slash = path.startIndex
-        for index in path.indices where path[index] == "/" {
-            if path[path.index(after: index)...].utf8.count <= 100 {
-                slash = index
-                break
-            }
-        }
-        let prefix = path[..<slash]
-        guard !prefix.isEmpty, prefix.utf8.count <= 155 else { return nil }
-        return (String(prefix), String(path[path.index(after: slash)...]))
+        let bytes = Array(path.utf8)
+        if bytes.count <= 100 { return ("", path) }
+        let slash = bytes.indices.first { bytes[$0] == 0x2F && bytes.count - $0 - 1 <= 100 }
+        guard let slash, (1...155).contains(slash) else { return nil }
+        return (
+            String(decoding: bytes[..<slash], as: UTF8.self),
+            String(decoding: bytes[(slash + 1)...], as: UTF8.self)
+        )
     }
 
     private static func text(_ field: ArraySlice<UInt8>) -> String? {

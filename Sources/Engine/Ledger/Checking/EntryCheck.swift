@@ -19,7 +19,7 @@ struct EntryCheck {
     /// Leaves that the tree has yet to grow by.
     private var pending: [Digest] = []
     private var checkpoints: CheckpointWalk
-    private var seenOriginals: Set<Digest> = []
+    private var seenFiles: Set<KeptFile> = []
     /// The largest sealed size up to which the tree was found as sealed.
     private var soundSize: UInt64 = 0
     /// Something is missing that the tree cannot be grown without, or it differs from what was sealed.
@@ -169,12 +169,22 @@ struct EntryCheck {
 
     private mutating func checkOriginals(_ row: LoggedEntry) {
         guard let originals else { return }
-        for original in originals.originals(namedBy: row)
-        where seenOriginals.insert(original).inserted {
-            report.originals += 1
-            guard let problem = originals.problem(with: original) else { continue }
+        if !originals.hasOwnFingerprint(row) {
             report.add(
-                FsckFinding(.original(original), "\(problem); entry \(row.position) names it"))
+                FsckFinding(
+                    .entry(position: row.position, .fingerprint),
+                    "was changed: it is not that of what the entry says"))
+        }
+        for file in originals.files(namedBy: row) where seenFiles.insert(file).inserted {
+            let place: FsckFinding.Place
+            switch file {
+            case .original(let digest):
+                report.originals += 1
+                place = .original(digest)
+            case .rejected(let digest, _): place = .rejected(digest)
+            }
+            guard let problem = originals.problem(with: file) else { continue }
+            report.add(FsckFinding(place, "\(problem); entry \(row.position) names it"))
         }
     }
 
@@ -277,7 +287,7 @@ struct EntryCheck {
             report.checkpoints += 1
             checkSeal(of: checkpoint)
             guard !isBroken else { continue }
-            guard checkpoint.head.root == edge.root else {
+            guard checkpoint.head.root == edge.root || seals(checkpoint, edge.head) else {
                 report.add(
                     FsckFinding(
                         .entries(soundSize..<edge.size.value),
@@ -288,6 +298,12 @@ struct EntryCheck {
             }
             soundSize = edge.size.value
         }
+    }
+
+    /// Whether the note, which says more than the row beside it, bears the log's seal over a head.
+    private func seals(_ stored: SealedCheckpoint, _ head: TreeHead) -> Bool {
+        // Why it does not, if it does not, is a finding of its own.
+        (try? TrustPolicy(log: key).open(stored.note))?.head == head
     }
 
     private mutating func checkSeal(of stored: SealedCheckpoint) {

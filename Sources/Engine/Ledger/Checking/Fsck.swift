@@ -50,7 +50,7 @@ package struct Fsck {
         var report = FsckReport()
         progress(Progress(stage: .engine, done: 0, total: 0))
         for finding in try journal.engineFindings() {
-            report.add(FsckFinding(.engine, "is damaged: \(finding)"))
+            report.add(FsckFinding(.engine, finding))
         }
         let head = try journal.head()
         let count = try journal.storedEntryCount()
@@ -168,7 +168,13 @@ package struct Fsck {
     private func checkAnchor(_ report: inout FsckReport) {
         guard let anchor else { return }
         do {
-            _ = try StartUp.judge(journal, anchor: anchor, key: key)
+            let start = try StartUp.judge(journal, anchor: anchor, key: key)
+            // A checkpoint is kept in the store first and in the anchor then.
+            guard start.keepsAnchorAfter != nil else { return }
+            report.add(
+                FsckFinding(
+                    .checkpoint(size: start.last.head.size.value),
+                    "is in the anchor and not in the store"))
         } catch {
             report.add(FsckFinding(.anchor, "and the store do not agree. \(error)"))
         }

@@ -14,13 +14,17 @@ package struct FsckFinding: Equatable, Sendable {
         case event(EventKey)
         case original(Digest)
         case anchor
+        /// What was put aside because it could not be taken in, by its file's digest.
+        case rejected(Digest)
+        /// What is derived from the log and kept, so that questions are answered quickly.
+        case readModels
         /// The engine's own files.
         case engine
     }
 
     /// A part of an entry's row.
     package enum EntryPart: String, Hashable, Sendable {
-        case row, header, leaf, kind, event, content, person
+        case row, header, leaf, kind, event, fingerprint, content, person
     }
 
     package let place: Place
@@ -43,6 +47,8 @@ package struct FsckFinding: Equatable, Sendable {
         case .event: "event"
         case .original: "original"
         case .anchor: "anchor"
+        case .rejected: "rejected"
+        case .readModels: "read-models"
         case .engine: "engine"
         }
     }
@@ -58,6 +64,7 @@ extension FsckFinding.Place: CustomStringConvertible {
         case .entry(let position, .row): "entry \(position)"
         case .entry(let position, let part): "entry \(position): the \(part.name)"
         case .entries(let positions) where positions.count == 1: "entry \(positions.lowerBound)"
+        case .entries(let positions) where positions.isEmpty: "no entry"
         case .entries(let positions):
             "entries \(positions.lowerBound) to \(positions.upperBound - 1)"
         case .tile(let address): "tile \(address.index) of level \(address.level)"
@@ -66,6 +73,8 @@ extension FsckFinding.Place: CustomStringConvertible {
         case .event(let key): "the index of event \(key.event) of \(key.source)"
         case .original(let digest): "the original \(digest)"
         case .anchor: "the anchor"
+        case .rejected(let digest): "the file \(digest) in quarantine"
+        case .readModels: "the read models"
         case .engine: "the database file"
         }
     }
@@ -79,6 +88,7 @@ extension FsckFinding.EntryPart {
         case .leaf: "leaf hash"
         case .kind: "kind"
         case .event: "event"
+        case .fingerprint: "fingerprint"
         case .content: "content"
         case .person: "person part"
         }
@@ -104,7 +114,7 @@ package struct FsckReport: Equatable, Sendable {
     /// Whether everything is as it was written.
     package var isClean: Bool { findingCount == 0 }
 
-    mutating func add(_ finding: FsckFinding) {
+    package mutating func add(_ finding: FsckFinding) {
         findingCount += 1
         if findings.count < FsckReport.findingsListedMax { findings.append(finding) }
     }

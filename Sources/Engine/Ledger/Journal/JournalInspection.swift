@@ -19,7 +19,8 @@ package protocol JournalInspection: Journal {
     /// How many entry rows are stored, whatever their positions.
     func storedEntryCount() throws(JournalError) -> UInt64
 
-    /// What the engine itself finds wrong with its files, in its own words; nothing when well.
+    /// What the engine itself finds wrong with its files, each as the rest of a sentence that begins
+    /// with the file; nothing when well.
     func engineFindings() throws(JournalError) -> [String]
 }
 

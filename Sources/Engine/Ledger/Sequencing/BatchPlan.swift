@@ -38,8 +38,8 @@ struct BatchPlan {
 
     /// Decides about the next entry, given what earlier commits hold under its key.
     ///
-    /// Answers the conflict that must be recorded, if there is one; ``add(_:recordedBy:known:)`` has
-    /// to follow then.
+    /// Answers the conflict of bytes, if there is one: ``add(_:recordedBy:known:)`` has to follow
+    /// then, or ``addRepetition(of:)`` where both accounts say the same.
     mutating func add(_ entry: PreparedEntry, known: KnownEvent?) -> Conflict? {
         if let known {
             guard known.fingerprint == entry.fingerprint else {
@@ -76,6 +76,21 @@ struct BatchPlan {
             fates.append(
                 Fate(place: .inThisCommit(write(entry)), outcome: .conflict(with: first)))
         }
+    }
+
+    /// Adds the second account of a conflict as a repetition of the first.
+    mutating func addRepetition(of conflict: Conflict) {
+        let position = conflict.first.position
+        fates.append(
+            Fate(
+                place: position < start
+                    ? .logged(position) : .inThisCommit(Int(position - start)),
+                outcome: .duplicate))
+    }
+
+    /// The entry that will stand at a position; `nil` where an earlier commit put one.
+    func entry(at position: UInt64) -> PreparedEntry? {
+        position < start ? nil : entries[Int(position - start)]
     }
 
     private func position(_ number: Int) -> UInt64 { start + UInt64(number) }

@@ -148,6 +148,10 @@ extension Sequencer {
                 : Array(repeating: nil, count: entries.count)
             for (entry, known) in zip(entries, known) {
                 guard let conflict = plan.add(entry, known: known) else { continue }
+                if try isRepetition(conflict, in: plan) {
+                    plan.addRepetition(of: conflict)
+                    continue
+                }
                 let entry: PreparedEntry
                 do { entry = try recordConflict(conflict) } catch {
                     throw JournalError.unavailable("\(error)")
@@ -162,6 +166,29 @@ extension Sequencer {
             state.stop(error)
             throw .halted(error)
         }
+    }
+
+    /// Whether both accounts say the same, though their bytes differ: both state one meaning.
+    private func isRepetition(
+        _ conflict: Conflict, in plan: BatchPlan
+    ) throws(JournalError) -> Bool {
+        guard let said = conflict.second.meaning else { return false }
+        let position = conflict.first.position
+        let first: PreparedEntry
+        if let planned = plan.entry(at: position) {
+            first = planned
+        } else {
+            first = try logged(at: position)
+        }
+        guard first.kind == conflict.second.kind, let known = first.meaning else { return false }
+        return known.hasSameBytes(as: said)
+    }
+
+    private func logged(at position: UInt64) throws(JournalError) -> PreparedEntry {
+        guard let logged = try journal.entries(in: position..<position + 1).first else {
+            throw .corrupt(position: position, "no entry is kept here")
+        }
+        return logged.entry
     }
 
     /// Whether the journal holds the commit now; if not, it is to be planned again.

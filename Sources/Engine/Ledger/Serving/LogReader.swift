@@ -135,7 +135,7 @@ extension LogReadError: CustomStringConvertible {
     package var description: String {
         switch self {
         case .outside(let position):
-            "Entry \(position) is not under this checkpoint. Seal the log first: `witnessmark ledger checkpoint`."
+            "Entry \(position) is not under this checkpoint."
         case .noProof(let error): "\(error)"
         case .tile(let error):
             "What is stored does not belong to the checkpoint (\(error)). Run `witnessmark fsck`."

@@ -9,10 +9,15 @@ package struct EPCISEvents: EventReader {
         case xml(EPCISXMLReader)
     }
 
+    /// How much white space may stand before the first sign of what it is.
+    private static let sampleBytes = 65_536
+
     private let options: ReadingOptions
     private var syntax = Syntax.unknown
-    /// White space, or less than a byte order mark, from which nothing can be told.
+    /// White space, from which nothing can be told.
     private var held: [UInt8] = []
+    /// The first byte that is none.
+    private var sign: UInt8? { held.prefix(EPCISEvents.sampleBytes).first { $0 > 0x20 } }
 
     package init(_ options: ReadingOptions = ReadingOptions()) { self.options = options }
 
@@ -27,7 +32,7 @@ package struct EPCISEvents: EventReader {
     package mutating func read(_ chunk: UnsafeRawBufferPointer, _ take: (Found) -> Void) {
         if case .unknown = syntax {
             held.append(contentsOf: chunk)
-            guard held.count >= 4 || held.contains(where: { $0 > 0x20 && $0 < 0x80 }) else {
+            guard held.first == 0 || held.count >= EPCISEvents.sampleBytes || sign != nil else {
                 return
             }
             decide()
@@ -60,7 +65,7 @@ package struct EPCISEvents: EventReader {
     /// JSON begins with a brace, a bracket or a value; only XML begins with `<`, and only XML may
     /// begin with a byte order mark.
     private mutating func decide() {
-        let first = held.first { $0 > 0x20 }
+        let first = sign
         let isXML = first == 0x3C || first.map { $0 >= 0x80 } == true || held.first == 0
         syntax = isXML ? .xml(EPCISXMLReader(options)) : .json(EPCISJSONReader(options))
     }

@@ -8,10 +8,14 @@ import XMLReading
 /// Names are told by their local part, since the namespace is that of the version. The wrappers
 /// `extension` and `baseExtension`, with which EPCIS 1 made room for later fields, are taken off.
 package struct EPCISXMLReader: EventReader {
+    /// How much is read at a time, however the file arrives: 16 KiB.
+    private static let pieceBytes = 16_384
+
     private let options: ReadingOptions
     private let reader: XMLReader
     private var walk: DocumentWalk
     private var window = PartWindow()
+    private var pieces = EvenPieces(bytesEach: EPCISXMLReader.pieceBytes)
     private var hasFailed = false
     package var wantsAnotherPass: Bool { false }
 
@@ -25,6 +29,14 @@ package struct EPCISXMLReader: EventReader {
     }
 
     package mutating func read(_ chunk: UnsafeRawBufferPointer, _ take: (Found) -> Void) {
+        // Taken out for the call: a piece changes the rest of this reader.
+        var pieces = EvenPieces(bytesEach: EPCISXMLReader.pieceBytes)
+        swap(&pieces, &self.pieces)
+        pieces.cut(chunk) { read(piece: $0, take) }
+        self.pieces = pieces
+    }
+
+    private mutating func read(piece chunk: UnsafeRawBufferPointer, _ take: (Found) -> Void) {
         guard !hasFailed else { return }
         window.append(chunk)
         let reader = self.reader
@@ -33,17 +45,24 @@ package struct EPCISXMLReader: EventReader {
         } catch { fail(error, take) }
         window.drop(before: walk.eventStart ?? reader.position ?? .max)
         if window.count > options.limits.elementBytesMax, !hasFailed {
-            hasFailed = true
-            take(
-                .problem(
-                    Problem(
-                        "epcis.event.too-long", at: walk.eventPlace,
-                        found: "an event of more than \(options.limits.elementBytesMax) bytes",
-                        expected: "smaller events", endsReading: true)))
+            refuse(at: walk.eventPlace, take)
         }
     }
 
+    private mutating func refuse(at place: Place, _ take: (Found) -> Void) {
+        hasFailed = true
+        take(
+            .problem(
+                Problem(
+                    "epcis.event.too-long", at: place,
+                    found: "an event of more than \(options.limits.elementBytesMax) bytes",
+                    expected: "smaller events", endsReading: true)))
+    }
+
     package mutating func finish(_ take: (Found) -> Void) {
+        var pieces = EvenPieces(bytesEach: EPCISXMLReader.pieceBytes)
+        swap(&pieces, &self.pieces)
+        pieces.finish { read(piece: $0, take) }
         guard !hasFailed else { return }
         let reader = self.reader
         do throws(XMLProblem) {
@@ -54,7 +73,11 @@ package struct EPCISXMLReader: EventReader {
     }
 
     private mutating func follow(_ event: XMLEvent, _ take: (Found) -> Void) {
-        if let event = walk.follow(event) { give(event, take) }
+        guard !hasFailed, let event = walk.follow(event) else { return }
+        guard event.bytes.count <= options.limits.elementBytesMax else {
+            return refuse(at: event.place, take)
+        }
+        give(event, take)
     }
 
     private mutating func fail(_ problem: XMLProblem, _ take: (Found) -> Void) {

@@ -54,7 +54,7 @@ extension FoundEvent {
         bytes: Range<UInt64>, digest: Digest?, document: DocumentFacts, notes: [Problem] = []
     ) {
         let builder = EventBuilder(
-            root, prefixes: prefixes, assumedOffsetMinutes: options.assumedOffsetMinutes)
+            root, prefixes: prefixes, assumedZone: options.assumedZone)
         var problems: [Problem] = []
         var warnings = notes
         for finding in builder.findings {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Activities
+import Reading
 
 /// An EPCIS 2.0 event with everything its source said, whether it came as JSON-LD or as XML.
 ///
@@ -82,9 +83,9 @@ package struct EPCISTime: Equatable, Sendable {
     /// `nil` when the text is no date and time.
     package let read: SourceTime?
 
-    package init(_ text: String, assuming offsetMinutes: Int? = nil) {
+    package init(_ text: String, assuming zone: AssumedZone? = nil) {
         self.text = text
-        read = SourceTime(text, assuming: offsetMinutes)
+        read = SourceTime(text, assuming: zone)
     }
 }
 

@@ -11,15 +11,16 @@ struct EventBuilder {
     private(set) var event: EPCISEvent
     private(set) var findings: [EventFinding] = []
     private let root: EventNode
-    private let assumedOffsetMinutes: Int?
+    private let assumedZone: AssumedZone?
 
-    init(_ root: EventNode, prefixes: Prefixes, assumedOffsetMinutes: Int?) {
+    init(_ root: EventNode, prefixes: Prefixes, assumedZone: AssumedZone?) {
         self.root = root
-        self.assumedOffsetMinutes = assumedOffsetMinutes
+        self.assumedZone = assumedZone
         event = EPCISEvent(type: EventType(root.name))
         event.prefixes = prefixes
         // A time without a zone is at the offset the event itself names, before any other.
-        let named = root.child("eventTimeZoneOffset").flatMap { WrittenTime.offsetMinutes($0.text) }
+        let named = root.child("eventTimeZoneOffset")
+            .flatMap { WrittenTime.offsetMinutes($0.text) }.map { AssumedZone.offset(minutes: $0) }
         var seen: UInt64 = 0
         for node in root.children {
             guard node.name.namespace.isEmpty, let (field, bit) = Field.named[node.name.local]
@@ -29,7 +30,7 @@ struct EventBuilder {
             }
             if seen & bit != 0, field.isSingle { refuseRepetition(node) }
             seen |= bit
-            read(field, node, zone: named ?? assumedOffsetMinutes)
+            read(field, node, zone: named ?? assumedZone)
         }
         validate()
     }
@@ -43,7 +44,7 @@ struct EventBuilder {
 
     // MARK: Fields
 
-    private mutating func read(_ field: Field, _ node: EventNode, zone: Int?) {
+    private mutating func read(_ field: Field, _ node: EventNode, zone: AssumedZone?) {
         switch field {
         case .type, .context, .isA: break
         case .eventTime: event.eventTime = EPCISTime(node.text, assuming: zone)
@@ -111,7 +112,7 @@ struct EventBuilder {
         if let text = text(node) { event[keyPath: field].append(text) }
     }
 
-    private mutating func time(_ node: EventNode, zone: Int?) -> EPCISTime? {
+    private mutating func time(_ node: EventNode, zone: AssumedZone?) -> EPCISTime? {
         let time = EPCISTime(node.text, assuming: zone)
         if time.read == nil {
             note(
@@ -205,7 +206,7 @@ struct EventBuilder {
         return identifiers
     }
 
-    private mutating func declaration(_ node: EventNode, zone: Int?) -> ErrorDeclaration {
+    private mutating func declaration(_ node: EventNode, zone: AssumedZone?) -> ErrorDeclaration {
         var declaration = ErrorDeclaration()
         for field in node.children {
             switch field.name.namespace.isEmpty ? field.name.local : "" {
@@ -351,7 +352,7 @@ extension EventBuilder {
             case nil:
                 refuse("epcis.event-time.malformed", path, Problem.quote(time.text), example)
             case .absent:
-                refuse("epcis.event-time.zone", path, Problem.quote(time.text), example)
+                refuse("epcis.event-time.zone", path, assumedZone.found(time.text), example)
             case .assumed:
                 note(
                     "epcis.event-time.zone", path,

@@ -9,17 +9,28 @@ import Canon
 /// and event-level extensions come last, sorted together by name, and a type stands before what it
 /// is the type of.
 package struct EventHash: Equatable, Sendable {
+    private let bytes: [UInt8]
+
     /// The text that is hashed.
-    package let preHash: String
+    package var preHash: String { String(decoding: bytes, as: UTF8.self) }
 
     package init(of event: EPCISEvent) {
         var writer = PreHash(prefixes: event.prefixes)
-        preHash = String(decoding: writer.write(event), as: UTF8.self)
+        bytes = writer.write(event)
     }
 
     /// `ni:///sha-256;…?ver=CBV2.0` (RFC 6920).
     package var uri: String {
-        EventHash.scheme + Digest(of: Array(preHash.utf8)).hex + EventHash.version
+        EventHash.scheme + Digest(of: bytes).hex + EventHash.version
+    }
+
+    /// A digest of an error declaration, one for both syntaxes.
+    ///
+    /// The hash of an event leaves its declaration out, so that the declaration has the hash of the
+    /// event it takes back. This says what else it says.
+    static func digest(of declaration: ErrorDeclaration, _ prefixes: Prefixes) -> Digest {
+        var writer = PreHash(prefixes: prefixes)
+        return Digest(of: writer.write(declaration))
     }
 
     /// Whether an event id claims to be this kind of hash, and so can be checked.
@@ -69,6 +80,15 @@ private struct PreHash {
             writer.sorted(event.sensorElements) { $0.sensorElement($1) }
         }
         tail(event)
+        return text
+    }
+
+    mutating func write(_ declaration: ErrorDeclaration) -> [UInt8] {
+        text.append(ascii: "errorDeclaration")
+        if let time = declaration.declarationTime { self.time("declarationTime", time) }
+        word("reason", declaration.reason, .errorReason)
+        sorted(declaration.correctiveEventIDs) { $0.field("correctiveEventID", $1) }
+        extensions(declaration.extensions)
         return text
     }
 

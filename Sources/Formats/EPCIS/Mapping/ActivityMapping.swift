@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Activities
+import Canon
 import Reading
 
 /// Turns an EPCIS event into an activity.
@@ -18,17 +19,20 @@ struct ActivityMapping {
         let activity: Activity?
         /// What the event calls itself, or its hash where it does not.
         let eventID: String
+        /// What it says, whatever the syntax; `nil` when that was not asked for.
+        let meaning: String?
         let problems: [Problem]
         let warnings: [Problem]
     }
 
-    static func map(_ found: FoundEvent) -> Result {
+    static func map(_ found: FoundEvent, statesMeaning: Bool = false) -> Result {
         guard found.problems.isEmpty else {
             return Result(
-                activity: nil, eventID: "", problems: found.problems, warnings: found.warnings)
+                activity: nil, eventID: "", meaning: nil, problems: found.problems,
+                warnings: found.warnings)
         }
         var mapping = ActivityMapping(found)
-        return mapping.run()
+        return mapping.run(statesMeaning: statesMeaning)
     }
 
     private init(_ found: FoundEvent) {
@@ -37,10 +41,12 @@ struct ActivityMapping {
         activity = Activity(kind: found.event.type.name)
     }
 
-    private mutating func run() -> Result {
+    private mutating func run(statesMeaning: Bool) -> Result {
         // Worked out only where something rests on it; most events have an id of another kind.
-        let needsHash = event.eventID.map { EventHash.isClaimed(by: $0) } ?? true
-        let hash = needsHash ? EventHash(of: event).uri : nil
+        let isID = event.eventID.map { EventHash.isClaimed(by: $0) } ?? true
+        let eventHash = statesMeaning || isID ? EventHash(of: event) : nil
+        let uri = eventHash?.uri
+        let hash = isID ? uri : nil
         activity.step = word(event.bizStep, .bizStep)
         activity.occurred = event.eventTime?.read
         activity.recordedAtSource = event.recordTime?.read
@@ -61,8 +67,15 @@ struct ActivityMapping {
                 "#error-declaration" + (declaration.declarationTime.map { "-" + $0.text } ?? "")
         }
         return Result(
-            activity: problems.isEmpty ? activity : nil, eventID: eventID, problems: problems,
+            activity: problems.isEmpty ? activity : nil, eventID: eventID,
+            meaning: statesMeaning ? uri.map(meaning) : nil, problems: problems,
             warnings: found.warnings + warnings)
+    }
+
+    /// The event's hash; an error declaration, which is no part of it, adds a digest of its own.
+    private func meaning(_ uri: String) -> String {
+        guard let declaration = event.errorDeclaration else { return uri }
+        return uri + "#" + EventHash.digest(of: declaration, event.prefixes).hex
     }
 
     // MARK: What

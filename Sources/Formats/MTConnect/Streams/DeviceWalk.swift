@@ -48,7 +48,7 @@ struct DeviceWalk: Sendable {
             activity.capture = .automatic
             activity.attribution = .device
             activity.recordedAtSource = instance?.created.flatMap {
-                SourceTime($0, assuming: options.assumedOffsetMinutes)
+                SourceTime($0, assuming: options.assumedZone)
             }
             var warnings: [Problem] = []
             do throws(MalformedThing) {

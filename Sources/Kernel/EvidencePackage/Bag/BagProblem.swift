@@ -35,11 +35,11 @@ public struct BagProblem: Hashable, Sendable {
         found: String? = nil
     ) {
         self.kind = kind
-        self.file = file
+        self.file = file.visible
         self.line = line
-        self.detail = detail
-        self.expected = expected
-        self.found = found
+        self.detail = detail.visible
+        self.expected = expected?.visible
+        self.found = found?.visible
     }
 }
 

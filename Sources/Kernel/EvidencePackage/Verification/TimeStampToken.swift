@@ -16,7 +16,7 @@ public struct TimeStampToken: Sendable {
     /// Whether the file is a bare token; else it is a whole response with a status.
     public let isBareToken: Bool
     private let algorithm: Algorithm
-    private let imprint: [UInt8]
+    let imprint: [UInt8]
 
     private enum Algorithm: UInt8 {
         // The last byte of 2.16.840.1.101.3.4.2.x.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Canon
 
 /// What a verification comes to.
 public enum Verdict: String, Sendable, CaseIterable {
@@ -58,9 +59,9 @@ public struct Failure: Hashable, Sendable {
 
     init(_ check: CheckName, _ item: String, expected: String, found: String) {
         self.check = check
-        self.item = item
-        self.expected = expected
-        self.found = found
+        self.item = item.visible
+        self.expected = expected.visible
+        self.found = found.visible
     }
 
     /// One line: what, where, expected, found.

@@ -198,6 +198,6 @@ extension Verification {
         title += ", revision \(cover.revision)"
         if let seal { title += ", sealed \(seal.entry.received.rfc3339Seconds)" }
         title += ", made by \(cover.made.by) (\(cover.made.organization))"
-        report.title = title
+        report.title = title.visible
     }
 }

@@ -71,7 +71,7 @@ public struct VerificationReport: Sendable {
         fail(Failure(check, item, expected: expected, found: found))
     }
 
-    mutating func doubt(_ reason: String) { doubts.append(reason) }
+    mutating func doubt(_ reason: String) { doubts.append(reason.visible) }
 
     /// Marks a check as passed, unless it has failed already.
     mutating func pass(_ check: CheckName, _ detail: String) { set(check, .passed, detail) }

@@ -238,8 +238,10 @@ struct HuffmanCode {
             guard left >= 0 else { throw Inflate.Fault.badCode }
             next[length + 1] = (next[length] + counts[length]) << 1
         }
-        // A single code is how an empty block, or a block without matches, is written.
-        guard left == 0 || mayBeIncomplete && counts.reduce(0, +) <= 1 else {
+        // A single code is how an empty block, or a block without matches, is written. It has one
+        // bit (RFC 1951 §3.2.7); zlib refuses longer ones, and what one reader takes and the other
+        // does not must not pass for evidence.
+        guard left == 0 || mayBeIncomplete && counts.reduce(0, +) == counts[1] else {
             throw Inflate.Fault.badCode
         }
         var table = [UInt16](repeating: 0, count: 1 << HuffmanCode.width)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Canon
 
 /// Why an archive is refused, and where.
 ///
@@ -22,9 +23,9 @@ public struct ZipFault: Error, Equatable, Sendable {
 
     init(_ reason: Reason, at offset: UInt64, in name: String? = nil, _ detail: String) {
         self.reason = reason
-        self.name = name
+        self.name = name?.visible
         self.offset = offset
-        self.detail = detail
+        self.detail = detail.visible
     }
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
+import Assembly
 import Canon
 import Glibc
 import Ledger
@@ -12,8 +13,8 @@ struct Doctor: WitnessmarkCommand {
         discussion: """
             Example: witnessmark doctor
 
-            Looks at the folder, the key's permissions, the anchor, the clock, the disk, and whether
-            the log would start. Changes nothing, unless --accept-store-as-newest is given.
+            Looks at the folder, the key's permissions, the anchor, the clock, the disk, the time-stamping
+            service, and whether the log would start. Changes nothing, unless --accept-store-as-newest is given.
 
             Exit status: 0 nothing is wrong, 1 something is.
             """)
@@ -38,8 +39,8 @@ struct Doctor: WitnessmarkCommand {
         findings.append(clock(plant))
         findings.append(disk(folder))
         findings.append(leftovers(folder))
-        findings.append(timestamping(plant))
-        var table = TextTable(("", .left), ("what", .left), ("", .left))
+        findings.append(await timestamping(plant))
+        var table = TextTable(("state", .left), ("what", .left), ("finding", .left))
         for finding in findings {
             table.add(finding.isFine ? "ok" : "WRONG", finding.what, finding.text)
         }
@@ -126,16 +127,21 @@ struct Doctor: WitnessmarkCommand {
             ? .fine("originals", "nothing left over from an interrupted intake")
             : .fine(
                 "originals",
-                "\(count) copies of an interrupted intake; the next intake removes them")
+                "\(count.counted("leftover")) of an interrupted intake; the next intake removes them"
+            )
     }
 
-    private func timestamping(_ plant: PlantOnRead) -> Finding {
+    private func timestamping(_ plant: PlantOnRead) async -> Finding {
         guard let service = plant.settings.timestamping else {
             return .fine("time-stamps", "no service is set; times in packages are the log's own")
         }
-        return FolderAccess.exists(service.roots)
-            ? .fine("time-stamps", service.url)
-            : .wrong("time-stamps", "\(service.roots), the service's root certificates, is missing")
+        do {
+            let question = Digest(of: Array("witnessmark doctor".utf8))
+            let answer = try await Wiring.timeStamping(of: plant.folder, plant.settings)?
+                .token(over: question)
+            let time = answer.map { ", says \($0.time.rfc3339Seconds)" } ?? ""
+            return .fine("time-stamps", "\(service.url) answers\(time)")
+        } catch { return .wrong("time-stamps", "\(service.url): \(error)") }
     }
 
     /// Writes the anchor that is missing; an anchor that is there is never touched.

@@ -41,6 +41,7 @@ struct EPCISHash: WitnessmarkCommand {
                 count += 1
                 guard output.isJSON else { return output.line(hash.uri) }
                 output.line([
+                    "schema": "witnessmark.event-hash/1",
                     "hash": .string(hash.uri), "line": .integer(Int64(clamping: place.line)),
                     "path": .string(place.path), "claimed": claimed.map(JSON.string) ?? nil,
                 ])
@@ -60,7 +61,7 @@ struct EPCISHash: WitnessmarkCommand {
             "WM-EPCIS-001",
             problems.isEmpty
                 ? "\(file) has no events." : "\(file) has problems:\n\(listed)",
-            remedy: "Events that have a hash are printed above.")
+            remedy: count > 0 ? "Events that have a hash are printed above." : nil)
     }
 
     private func read(

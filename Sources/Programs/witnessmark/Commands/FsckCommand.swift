@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
+import Assembly
 import Canon
 import Intake
 import Ledger
@@ -13,7 +14,8 @@ struct FsckCommand: WitnessmarkCommand {
             Example: witnessmark fsck
 
             Checks headers, bodies against commitments, leaf hashes, tiles, head, checkpoints, event
-            index, originals and anchor. Reads only.
+            index, the database's own tables, originals, files in quarantine, anchor, and the read
+            models against ones that are made anew in a temporary folder (TMPDIR). Reads only.
 
             Exit status: 0 everything is as it was written, 10 something is not.
             """)
@@ -25,14 +27,33 @@ struct FsckCommand: WitnessmarkCommand {
         let plant = try Wiring.openForReading(self.plant.folder)
         let check = Fsck(
             of: plant.journal, anchor: plant.anchor, key: plant.key,
-            originals: StoredOriginals(plant.originals))
+            originals: StoredOriginals(plant.originals, quarantine: plant.quarantine))
         var bar = ProgressBar(output)
-        let report = try check.run { progress in
+        var report = try check.run { progress in
             bar.show(progress.done, of: progress.total, progress.stage.rawValue)
         }
+        try await checkReadModels(of: plant, &report, &bar)
         bar.clear()
         output.result(FsckCommand.text(report), FsckCommand.json(report))
         return report.isClean ? .ok : .verificationFailed
+    }
+
+    private func checkReadModels(
+        of plant: PlantOnRead, _ report: inout FsckReport, _ bar: inout ProgressBar
+    ) async throws {
+        let differences: [String]
+        do {
+            differences = try await Wiring.readModelDifferences(
+                of: plant.folder, following: plant.journal
+            ) { bar.show($0, of: $1, "read models") }
+        } catch  where !report.isClean {
+            // They follow from a log that is not as it was written, which has been said.
+            return
+        }
+        for difference in differences {
+            let remedy = "remove \(plant.folder.projections) and they are made again"
+            report.add(FsckFinding(.readModels, "\(difference); \(remedy)"))
+        }
     }
 
     private static func text(_ report: FsckReport) -> String {
@@ -45,7 +66,8 @@ struct FsckCommand: WitnessmarkCommand {
         let listed = report.findings.map { "  \($0)" }
         let more = report.findingCount - UInt64(report.findings.count)
         return
-            (["CHANGED: \(report.findingCount) findings in \(read)"] + listed
+            (["CHANGED: \(Int(clamping: report.findingCount).counted("finding")) in \(read)"]
+            + listed
             + (more > 0 ? ["  and \(more) more"] : [])).joined(separator: "\n")
     }
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
-import Canon
 import Intake
 import Ledger
 import Reading
@@ -19,8 +18,9 @@ struct Ingest: WitnessmarkCommand {
             documents. A file with a problem is not stored at all: it goes to quarantine, and every
             problem is listed with its place.
 
-            Exit status: 0 all is in the log, 3 some files or parts were rejected, 1 all were, 75 all
-            is in the log and no checkpoint was sealed over it yet.
+            Exit status: 0 all is in the log, 3 some files or parts were rejected, 1 all were, 5 a file
+            is not there, 75 all is in the log and no checkpoint was sealed over it yet. With --check
+            a file that would be rejected counts as one that was.
             """)
 
     @OptionGroup var plant: PlantOptions
@@ -38,8 +38,9 @@ struct Ingest: WitnessmarkCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The offset from UTC of times that name none; they are marked as assumed.",
-            valueName: "±hh:mm"))
+            "The zone of times that name none, as ±hh:mm or as Europe/Berlin. They are marked as "
+                + "assumed; a time that clocks showed twice, or never, is not guessed.",
+            valueName: "zone"))
     var assumeZone: String?
 
     @Flag(help: "Take in the good parts of a file with problems, and reject the rest.")
@@ -60,13 +61,10 @@ struct Ingest: WitnessmarkCommand {
         options.acceptsGoodParts = acceptGood
         options.isDryRun = check
         options.reading.source = source
-        if let assumeZone {
-            guard let minutes = WrittenTime.offsetMinutes(assumeZone) else {
-                throw ValidationError("--assume-zone should be an offset such as +01:00.")
-            }
-            options.reading.assumedOffsetMinutes = minutes
-        }
+        options.reading.assumedZone = try assumeZone.map(ZoneFile.zone)
         let plant = try Wiring.open(self.plant.folder)
+        // A name that was mistyped is told before anything is taken in.
+        for file in files where file != "-" { _ = try InputFile(file) }
         // Nobody else works on the plant now, so what lies there was left by a crash.
         plant.originals.clearIncoming()
         var log: any EntryLog = plant.ledger.sequencer

@@ -10,7 +10,13 @@ struct Init: WitnessmarkCommand {
     static let configuration = CommandConfiguration(
         abstract: "Make a plant: a data directory with a key and an empty log.",
         discussion: """
-            Example: witnessmark init --data /var/lib/witnessmark --origin plant7.example/log-1
+            Examples:
+              witnessmark init --data /var/lib/witnessmark --origin plant7.example/log-1
+              witnessmark init --origin plant7.example/log-1 --anchor /mnt/other/anchor \\
+                --timestamp-service http://timestamp.example/ --timestamp-roots roots.pem
+
+            With a time-stamping service each package gets a token that says when it was sealed. A
+            service that does not answer stops nothing: the package is made without.
 
             Exit status: 0 done, 6 there is a plant already, 64 wrong usage.
             """)
@@ -30,26 +36,14 @@ struct Init: WitnessmarkCommand {
             valueName: "path"))
     var anchor: String?
 
-    @Option(help: ArgumentHelp("An RFC 3161 time-stamping service.", valueName: "url"))
-    var timestampService: String?
-
-    @Option(help: ArgumentHelp("The service's root certificates (PEM).", valueName: "file"))
-    var timestampRoots: String?
-
-    mutating func validate() throws {
-        guard (timestampService == nil) == (timestampRoots == nil) else {
-            throw ValidationError("--timestamp-service and --timestamp-roots go together.")
-        }
-    }
+    @OptionGroup var timestamping: TimestampOptions
 
     mutating func perform(_ output: Output) async throws -> ExitStatus {
         var settings = PlantSettings(origin: origin)
-        settings.anchor = anchor
-        if let url = timestampService, let roots = timestampRoots {
-            settings.timestamping = PlantSettings.Timestamping(url: url, roots: roots)
-        }
+        // Commands are given in other folders later, so the setting says where from the root on.
+        settings.anchor = anchor.map(FolderAccess.absolute)
         let folder = plant.folder
-        let key = try Wiring.found(folder, settings)
+        let key = try Wiring.found(folder, settings, timestamping: try timestamping.service())
         output.result(
             """
             A plant is ready in \(folder.path).

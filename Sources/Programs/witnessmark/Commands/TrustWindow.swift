@@ -14,11 +14,11 @@ struct TrustWindow: WitnessmarkCommand {
         discussion: """
             Examples:
               witnessmark trust-window account mes-maint2 \\
-                --from 2026-11-03T21:10:00+01:00 --to 2026-11-04T03:30:00+01:00
+                --from 2026-11-03T21:10:00+01:00 --until 2026-11-04T03:30:00+01:00
               witnessmark trust-window system urn:plant7:mes-2 --from 2026-11-03T00:00:00Z
 
             What the suspect changed in that time (a recipe, a setting) is suspect too, until
-            somebody else set it again. To hand the answer to somebody: witnessmark package build.
+            somebody else set it again. `package build trust-window` seals the answer for somebody else.
 
             Exit status: 0 done, 5 no record names the suspect.
             """)
@@ -31,15 +31,17 @@ struct TrustWindow: WitnessmarkCommand {
         help: ArgumentHelp("From when on it is suspect (RFC 3339 with offset).", valueName: "time"))
     var from: Moment
 
-    @Option(help: ArgumentHelp("Until when; open where not given.", valueName: "time"))
-    var to: Moment?
+    @Option(
+        name: [.long, .customLong("to")],
+        help: ArgumentHelp("Until when; open where not given.", valueName: "time"))
+    var until: Moment?
 
     @Flag(help: "List why each item is affected.")
     var why = false
 
     mutating func validate() throws {
-        if let to, to.instant < from.instant {
-            throw ValidationError("--to is before --from.")
+        if let until, until.instant < from.instant {
+            throw ValidationError("--until is before --from.")
         }
     }
 
@@ -49,7 +51,7 @@ struct TrustWindow: WitnessmarkCommand {
             of: plant.folder, following: plant.journal, originals: plant.originals)
         try await trace.catchUp(output)
         let dossier = try await trace.trustWindow(
-            on: try suspect.thing(), from: from.instant, to: to?.instant)
+            on: try suspect.thing(), from: from.instant, to: until?.instant)
         output.result(
             TrustWindowText.text(dossier, why: why), TrustWindowAnswer.json(dossier))
         return .ok

@@ -25,7 +25,8 @@ enum ExitStatus: Int32, CaseIterable {
         case .notFound: "what was named is not there"
         case .conflict: "the store or the event says otherwise than the caller expects"
         case .verificationFailed: "verification FAILED"
-        case .cannotTell: "cannot be verified: a key, proof or checkpoint is missing"
+        case .cannotTell:
+            "cannot be verified: the file cannot be read, or a key, proof or checkpoint is missing"
         case .packageIncomplete: "the package is sealed, but required items are missing"
         case .usage: "the command line is not understood"
         case .tryAgainLater: "the store is in use or a service does not answer; try again"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Activities
 import Assembly
+import Glibc
 import Intake
 import Ledger
 
@@ -14,14 +15,27 @@ enum FailureText {
         case let error as AppendError:
             return CommandFailure(
                 "WM-LOG-003", "The log gave no receipt: \(error)", status: .tryAgainLater)
+        case JournalError.corrupt(let position, let what):
+            return CommandFailure(
+                "WM-STORE-008", "\(JournalError.corrupt(position: position, what))",
+                status: .conflict)
+        case LogReadError.journal(let error): return failure(for: error)
+        case let error as LogReadError:
+            return CommandFailure("WM-LOG-009", "\(error)", status: .conflict)
         case let error as JournalError:
             return CommandFailure(
                 "WM-STORE-004", "The store cannot be used: \(error)", status: .tryAgainLater)
-        case let fault as FileFault: return CommandFailure("WM-FILE-003", "\(fault)")
+        case let fault as FileFault: return self.failure(for: fault)
+        case LogExportError.file(let fault): return self.failure(for: fault)
+        case let error as LogExportError: return CommandFailure("WM-LOG-008", "\(error)")
+        case let error as LogReadError: return CommandFailure("WM-LOG-008", "\(error)")
+        case let fault as BackupFault: return self.failure(for: fault)
         case let refusal as LogKeyRefusal: return CommandFailure("WM-KEY-001", "\(refusal)")
         case let fault as IntakeFault: return CommandFailure("WM-IN-001", "\(fault)")
         case let refusal as WaiverRefused:
             return CommandFailure("WM-PKG-001", "\(refusal)", status: .usage)
+        case let fault as AssemblyFault:
+            return CommandFailure("WM-PKG-006", "\(fault)", status: .conflict)
         case DossierRefusal.unknown(let thing):
             return CommandFailure(
                 "WM-TRACE-001", "No record names \(thing).",
@@ -29,6 +43,35 @@ enum FailureText {
                     + "`witnessmark trace --find \(thing.name.prefix(4))` lists names that begin so.",
                 status: .notFound)
         default: return CommandFailure("WM-000", "\(error)")
+        }
+    }
+
+    private static func failure(for fault: FileFault) -> CommandFailure {
+        switch fault.code {
+        case ENOENT: CommandFailure("WM-FILE-004", "\(fault).", status: .notFound)
+        case EEXIST:
+            CommandFailure(
+                "WM-FILE-005", "\(fault).", remedy: "Choose another name. Nothing was changed.",
+                status: .conflict)
+        case ENOSPC:
+            CommandFailure(
+                "WM-FILE-006", "\(fault).", remedy: "Make room on the disk and try again.",
+                status: .tryAgainLater)
+        case _: CommandFailure("WM-FILE-003", "\(fault).")
+        }
+    }
+
+    private static func failure(for fault: BackupFault) -> CommandFailure {
+        switch fault {
+        case .file(let fault): failure(for: fault)
+        case .journal: CommandFailure("WM-BACKUP-001", "\(fault)")
+        case .folderNotEmpty: CommandFailure("WM-BACKUP-002", "\(fault)", status: .conflict)
+        case .unknownVersion: CommandFailure("WM-BACKUP-003", "\(fault)", status: .cannotTell)
+        case .notABackup(at: 0):
+            CommandFailure("WM-BACKUP-004", "This is no backup.", status: .verificationFailed)
+        case .badPath, .truncated, .notABackup, .badDescription, .changed, .notListed, .missing,
+            .anotherLog:
+            CommandFailure("WM-BACKUP-004", "\(fault)", status: .verificationFailed)
         }
     }
 }

@@ -72,9 +72,14 @@ enum IntakeText {
             }
         }
         if bad.isEmpty { return .ok }
-        let allRejected = reports.allSatisfy {
-            if case .rejected = $0.outcome { true } else { false }
-        }
+        let allRejected =
+            bad.count == reports.count
+            && bad.allSatisfy { report in
+                switch report.outcome {
+                case .rejected, .checked: true
+                case .takenIn, .partlyTakenIn: false
+                }
+            }
         return allRejected ? .failed : .partlyDone
     }
 

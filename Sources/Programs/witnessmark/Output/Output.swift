@@ -91,7 +91,12 @@ extension WitnessmarkCommand {
             output.failure(failure)
             throw failure.status.code
         } catch let usage as ValidationError {
-            throw usage
+            // Told here, where the command is known; the parser would show the usage of the whole.
+            let failure = CommandFailure(
+                "WM-USAGE-001", usage.message,
+                remedy: "--help after the command says what can be given.", status: .usage)
+            output.failure(failure)
+            throw failure.status.code
         } catch {
             let failure = FailureText.failure(for: error)
             output.failure(failure)

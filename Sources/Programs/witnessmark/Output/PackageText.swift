@@ -30,6 +30,10 @@ enum PackageText {
         if let time = sealed.timeStamp { lines.append("  time-stamp token of \(time.inWords)") }
         if let failure = sealed.timeStampFailure {
             lines.append("  no time-stamp token: \(failure)")
+            lines.append(
+                "  The package is whole without it. `witnessmark doctor` asks the service; for a "
+                    + "package with a token:")
+            lines.append("  witnessmark package reissue \(sealed.id) --reason \"time-stamp\"")
         }
         lines.append(
             "Next: witnessmark-verify --key \(plant.ledger.verifierKey.text) \(sealed.path)")

@@ -22,9 +22,22 @@ enum FolderAccess {
             guard errno == EEXIST else {
                 throw CommandFailure(
                     "WM-FILE-001", "\(made) cannot be made: \(reason).",
-                    remedy: "Choose a folder you may write to with --data.")
+                    remedy: "Choose a folder that you may write to.")
             }
         }
+    }
+
+    /// A path from the root on; one that is not yet begins in the working directory.
+    static func absolute(_ path: String) -> String {
+        guard !path.hasPrefix("/"), let here = getcwd(nil, 0) else { return path }
+        defer { free(here) }
+        return String(cString: here) + "/" + path
+    }
+
+    /// The folder that something is in, whether or not either is there.
+    static func parent(of path: String) -> String {
+        let parts = absolute(path).split(separator: "/")
+        return "/" + parts.dropLast().joined(separator: "/")
     }
 
     static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
@@ -51,6 +64,12 @@ enum FolderAccess {
             throw CommandFailure("WM-FILE-002", "No temporary folder in \(base): \(reason).")
         }
         return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
+    /// Removes a temporary folder and the files in it; what cannot be removed is left to the system.
+    static func remove(_ folder: String) {
+        for name in names(in: folder) { unlink("\(folder)/\(name)") }
+        rmdir(folder)
     }
 
     /// Copies a package; the copy has its name when it is whole and on the disk.

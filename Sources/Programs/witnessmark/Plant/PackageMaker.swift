@@ -37,7 +37,7 @@ struct PackageMaker: Sendable {
         self.output = output
         trace = try await Wiring.trace(
             of: plant.folder, following: plant.journal, originals: plant.originals)
-        timeStamping = try Wiring.timeStamping(plant.settings)
+        timeStamping = Wiring.timeStamping(of: plant.folder, plant.settings)
     }
 
     private var assembler: PackageAssembler {
@@ -95,9 +95,9 @@ struct PackageMaker: Sendable {
         case .history(let thing):
             let dossier = try await trace.ask { _, collector in try collector.history(of: thing) }
             let assessment = try Assessment(of: dossier, under: .history, waivers: request.waivers)
+            let shown = try request.withholdsPersons ? dossier.withholdingPersons() : dossier
             var page = PackagePage(
-                dossier, assessment: assessment, verifyCommand: verifyCommand(request),
-                files: files)
+                shown, assessment: assessment, verifyCommand: verifyCommand(request), files: files)
             finish(&page, request)
             let draft = PackageDraft(
                 request: request, contract: Contract<HistoryDossier>.history.cover,
@@ -109,9 +109,9 @@ struct PackageMaker: Sendable {
             let dossier = try await trace.trustWindow(on: thing, from: since, to: until)
             let assessment = try Assessment(
                 of: dossier, under: .trustWindow, waivers: request.waivers)
+            let shown = try request.withholdsPersons ? dossier.withholdingPersons() : dossier
             var page = PackagePage(
-                dossier, assessment: assessment, verifyCommand: verifyCommand(request),
-                files: files)
+                shown, assessment: assessment, verifyCommand: verifyCommand(request), files: files)
             finish(&page, request)
             let draft = PackageDraft(
                 request: request, contract: Contract<TrustDossier>.trustWindow.cover,

@@ -39,8 +39,8 @@ struct Plant: Sendable {
             }, body)
         if unsealedStatus != nil, let fault = faults.last {
             output.warn(
-                "What was answered is in the log, but no checkpoint was sealed over all of it. \(fault)"
-            )
+                "What was answered is in the log, but no checkpoint was sealed over all of it. "
+                    + "\(fault) [WM-LOG-008]")
         }
         return value
     }
@@ -78,6 +78,7 @@ struct PlantOnRead: Sendable {
     let key: VerifierKey
 
     var originals: OriginalStore { OriginalStore(folder: folder.originals) }
+    var quarantine: QuarantineFolder { QuarantineFolder(folder: folder.quarantine) }
     var anchor: AnchorFile { AnchorFile(path: settings.anchor ?? folder.anchor) }
 
     /// The newest checkpoint that was sealed.

@@ -25,4 +25,12 @@ struct PlantFolder: Sendable {
     var key: String { path + "/log.key" }
     var verifierKey: String { path + "/log.vkey" }
     var settings: String { path + "/plant.json" }
+    /// The roots that tokens of the time-stamping service are checked with.
+    var timestampRoots: String { path + "/" + PlantFolder.timestampRootsName }
+    static let timestampRootsName = "timestamp-roots.pem"
+
+    /// A path as a setting gives it: one that is not absolute begins in this folder.
+    func resolving(_ setting: String) -> String {
+        setting.hasPrefix("/") ? setting : "\(path)/\(setting)"
+    }
 }

@@ -18,7 +18,7 @@ struct PlantSettings: Equatable, Sendable {
 
     struct Timestamping: Equatable, Sendable {
         var url: String
-        /// The file with the service's root certificates, in PEM.
+        /// The file with the service's root certificates, in PEM; from the data directory on.
         var roots: String
     }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+import Assembly
+import Canon
+
 #if canImport(Timestamping)
-    import Assembly
-    import Canon
     import Timestamping
 
     /// An RFC 3161 service as the assembler asks it.
@@ -18,3 +19,19 @@
         }
     }
 #endif
+
+/// A service whose settings are not in order: asked, it says why there is no token.
+///
+/// It is found out when a package is made and must not stop that, so it stands in for the service.
+struct UnusableTimestampService: TimeStamping {
+    let reason: String
+
+    func token(over digest: Digest) async throws -> (reply: [UInt8], time: Instant) {
+        throw Unusable(reason: reason)
+    }
+
+    private struct Unusable: Error, CustomStringConvertible {
+        let reason: String
+        var description: String { reason }
+    }
+}

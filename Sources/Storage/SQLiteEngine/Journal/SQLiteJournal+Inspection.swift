@@ -41,13 +41,18 @@ extension SQLiteJournal {
 
     package func engineFindings() throws(JournalError) -> [String] {
         try reading { connection in
-            let check = try SQLiteStatement("PRAGMA integrity_check", on: connection.handle)
             var findings: [String] = []
-            while try check.step() {
-                let line = check.withBytes(0) { String(decoding: $0, as: UTF8.self) }
-                if line != "ok" { findings.append(line) }
+            do {
+                let check = try SQLiteStatement("PRAGMA integrity_check", on: connection.handle)
+                while try check.step() {
+                    let line = check.withBytes(0) { String(decoding: $0, as: UTF8.self) }
+                    if line != "ok" { findings.append("is damaged: \(line)") }
+                }
+                return findings + (try StoredSchema.differences(on: connection))
+            } catch let fault as DatabaseFault where fault.code == .corrupt {
+                // The check may break off on what it looks for.
+                return findings + ["is damaged: \(fault.cause)"]
             }
-            return findings
         }
     }
 

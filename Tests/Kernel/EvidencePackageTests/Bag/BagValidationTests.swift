@@ -24,6 +24,16 @@ struct BagValidationTests {
         try BagValidation.report(on: BagValidationTests.bag(changes)).problems.map(\.kind)
     }
 
+    @Test func `What a stranger's bag says does not move the reader's cursor`() throws {
+        let hostile = "Payload-Oxum: 5.1\u{1B}[2K\u{202E}\n"
+        let report = try BagValidation.report(
+            on: BagValidationTests.bag(["bag-info.txt": hostile, "data/\u{9B}x": "y"]))
+        #expect(report.problems.count == 2)
+        for problem in report.problems {
+            #expect(problem.description.visible == problem.description)
+        }
+    }
+
     @Test func `A bag in order is valid`() throws {
         let report = try BagValidation.report(on: BagValidationTests.bag())
         #expect(report.isValid, "\(report.problems)")

@@ -92,6 +92,15 @@ struct InflateTests {
         }
     }
 
+    @Test func `A lone distance code has one bit, or two readers would disagree`() throws {
+        // "aaaa": one literal and a match of three at distance 1. zlib refuses the second stream.
+        #expect(
+            try inflate("DcABCQAAAICgrf4/UVo=", expecting: 4) == Array("aaaa".utf8))
+        #expect(throws: Inflate.Fault.badCode) {
+            try inflate("DcABCQAAAICgrf4/UZkA", expecting: 4)
+        }
+    }
+
     @Test func `A distance beyond what was produced is refused`() {
         // Fixed block: length 3, distance 1, with nothing before it.
         #expect(throws: Inflate.Fault.badDistance) {

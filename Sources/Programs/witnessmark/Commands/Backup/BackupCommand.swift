@@ -31,11 +31,18 @@ struct BackupCreate: WitnessmarkCommand {
 
     mutating func perform(_ output: Output) async throws -> ExitStatus {
         let plant = try Wiring.openForReading(self.plant.folder)
+        let parent = FolderAccess.parent(of: file)
+        guard FolderAccess.exists(parent) else {
+            throw CommandFailure(
+                "WM-FILE-004", "\(file) cannot be written: \(parent) is not there.",
+                remedy: "Make that folder, or choose another.", status: .notFound)
+        }
         let writer = BackupWriter(
             BackupWriter.Contents(
                 folder: plant.folder.path, database: "ledger.db",
                 folders: ["originals", "quarantine", "packages"],
-                files: ["log.vkey", "plant.json"], privateKey: withKey ? "log.key" : nil),
+                files: ["log.vkey", "plant.json", PlantFolder.timestampRootsName],
+                privateKey: withKey ? "log.key" : nil),
             of: plant.journal, logKey: plant.key)
         var bar = ProgressBar(output)
         var last = BackupWriter.Progress?.none
@@ -49,7 +56,8 @@ struct BackupCreate: WitnessmarkCommand {
         bar.clear()
         output.result(
             """
-            \(file): \(description.head.size) entries, \(TextTable.number(last?.files ?? 0)) files, \
+            \(file): \(description.head.size) entries, \
+            \(TextTable.number((last?.files ?? 0) + 1)) files, \
             \(TextTable.number(last?.bytes ?? 0)) bytes\
             \(description.holdsPrivateKey ? ", with the private key" : "")
             Next: witnessmark backup verify \(file)

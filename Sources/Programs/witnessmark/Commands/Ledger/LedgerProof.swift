@@ -33,7 +33,15 @@ struct LedgerProof: WitnessmarkCommand {
         let proof: ProofFile
         do throws(LogReadError) { proof = try reader.proofFile(of: position) } catch {
             guard case .outside = error else { throw error }
-            throw CommandFailure("WM-LOG-004", "\(error)", status: .notFound)
+            let size = try plant.journal.head().size
+            guard position < size.value else {
+                throw LedgerShow.missing(position, of: size)
+            }
+            throw CommandFailure(
+                "WM-LOG-007", "No checkpoint covers entry \(position) yet.",
+                remedy: "The next command that works on the plant seals one, `witnessmark ingest` "
+                    + "for example.",
+                status: .notFound)
         }
         let text = String(decoding: proof.text, as: UTF8.self)
         if let into {

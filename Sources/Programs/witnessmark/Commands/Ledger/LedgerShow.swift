@@ -27,9 +27,7 @@ struct LedgerShow: WitnessmarkCommand {
         guard position < size.value,
             let logged = try plant.journal.entries(in: position..<position + 1).first
         else {
-            throw CommandFailure(
-                "WM-LOG-004", "There is no entry \(position).",
-                remedy: "The log has \(size) entries, from 0.", status: .notFound)
+            throw LedgerShow.missing(position, of: size)
         }
         let entry = logged.entry
         var members: [JSON.Member] = [
@@ -54,5 +52,17 @@ struct LedgerShow: WitnessmarkCommand {
         }
         output.result(lines.joined(separator: "\n"), .object(members))
         return .ok
+    }
+
+    /// What is said when somebody asks for an entry beyond the end.
+    static func missing(_ position: UInt64, of size: TreeSize) -> CommandFailure {
+        let whole =
+            switch size.value {
+            case 0: "The log has no entry yet."
+            case 1: "The log has one entry, number 0."
+            case let count: "The log has \(count) entries, numbers 0 to \(count - 1)."
+            }
+        return CommandFailure(
+            "WM-LOG-004", "There is no entry \(position).", remedy: whole, status: .notFound)
     }
 }

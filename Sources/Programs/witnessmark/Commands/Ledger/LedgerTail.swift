@@ -30,7 +30,7 @@ struct LedgerTail: WitnessmarkCommand {
     @Flag(name: .shortAndLong, help: "Go on printing as entries come; Ctrl-C ends it.")
     var follow = false
 
-    @Option(help: ArgumentHelp("Only entries of this type.", valueName: "type"))
+    @Option(help: ArgumentHelp("Of these, only entries of this type.", valueName: "type"))
     var type: String?
 
     mutating func perform(_ output: Output) async throws -> ExitStatus {
@@ -57,6 +57,7 @@ struct LedgerTail: WitnessmarkCommand {
         let entry = try Entry(parsing: logged.entry.header)
         if output.isJSON {
             output.line([
+                "schema": "witnessmark.header/1",
                 "position": .integer(Int64(clamping: logged.position)),
                 "leaf": .string(logged.entry.leaf.hex),
                 "header": try JSON(parsing: logged.entry.header),

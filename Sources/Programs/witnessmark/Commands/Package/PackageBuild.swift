@@ -14,7 +14,8 @@ struct PackageBuild: WitnessmarkCommand {
             Examples:
               witnessmark package build history serial P7-1042
               witnessmark package build trust-window account mes-maint2 \\
-                --from 2026-11-03T21:10:00+01:00 --to 2026-11-04T03:30:00+01:00 --to-party ORION
+                --from 2026-11-03T21:10:00+01:00 --until 2026-11-04T03:30:00+01:00 \\
+                --to "ORION Aerostructures"
 
             Exit status: 0 sealed and complete, 12 sealed but required items are missing, 5 no record
             names it.
@@ -48,6 +49,13 @@ struct PackageBuild: WitnessmarkCommand {
     mutating func validate() throws {
         if question == .trustWindow, from == nil {
             throw ValidationError("A trust window needs --from.")
+        }
+        if question == .history, from != nil || until != nil {
+            throw ValidationError(
+                "A history is of all time; --from and --until are for trust-window.")
+        }
+        if let from, let until, until.instant < from.instant {
+            throw ValidationError("--until is before --from.")
         }
     }
 

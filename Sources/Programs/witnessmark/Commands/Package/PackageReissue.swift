@@ -15,7 +15,7 @@ struct PackageReissue: WitnessmarkCommand {
             Example: witnessmark package reissue history-P7-1042 --reason "certificate arrived"
 
             The question is asked anew, so the revision holds what is known now. A trust window is
-            asked with the same --from and --until unless you give others.
+            asked of the same time as before.
 
             Exit status: 0 sealed and complete, 12 sealed but required items are missing, 5 there is
             no such package.

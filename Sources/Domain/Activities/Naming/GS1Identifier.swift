@@ -61,15 +61,12 @@ package enum GS1Key: Hashable, Sendable {
 ///
 /// Counted from the right, digits weigh three and one in turn; the check digit brings the sum to a
 /// multiple of ten.
-func checkDigit(of digits: [UInt8]) -> UInt8 {
+func checkDigit(of digits: ArraySlice<UInt8>) -> UInt8 {
     var sum = 0
-    for (place, digit) in digits.reversed().enumerated() {
-        sum += Int(digit - 0x30) * (place.isMultiple(of: 2) ? 3 : 1)
+    var weight = 3
+    for digit in digits.reversed() {
+        sum += Int(digit - 0x30) * weight
+        weight = 4 - weight
     }
     return 0x30 + UInt8((10 - sum % 10) % 10)
-}
-
-extension [UInt8] {
-    /// The digits with their check digit.
-    func withCheckDigit() -> [UInt8] { self + [checkDigit(of: self)] }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Canon
 
 /// Reads what follows `urn:epc:` in an EPC URI, EPC class URI or EPC pattern URI.
 ///
@@ -9,12 +10,13 @@ struct EPCURI {
     let identifier: GS1Identifier
 
     init?(_ bytes: ArraySlice<UInt8>) {
-        let parts = bytes.split(separator: 0x3A, maxSplits: 2, omittingEmptySubsequences: false)
-        guard parts.count == 3 else { return nil }
-        let scheme = String(decoding: parts[1], as: UTF8.self)
-        let fields = Fields(parts[2])
+        guard let first = bytes.firstIndex(of: 0x3A),
+            let second = bytes[(first + 1)...].firstIndex(of: 0x3A)
+        else { return nil }
+        let scheme = String(decoding: bytes[(first + 1)..<second], as: UTF8.self)
+        let fields = Fields(bytes[(second + 1)...])
         let found =
-            switch String(decoding: parts[0], as: UTF8.self) {
+            switch String(decoding: bytes[..<first], as: UTF8.self) {
             case "id": EPCURI.instance(scheme, fields)
             case "class": scheme == "lgtin" ? fields.lgtin : nil
             case "idpat": EPCURI.pattern(scheme, fields)
@@ -36,7 +38,7 @@ struct EPCURI {
         case "pgln": fields.number(.party, "/417/", digits: 12)
         case "sgln": fields.location
         case "grai": fields.serialized(.returnableAsset, "/8003/0", serialMax: 16)
-        case "gdti": fields.serialized(.document, "/253/", serialMax: 20)
+        case "gdti": fields.serialized(.document, "/253/", serialMax: 17)
         case "sgcn": fields.serialized(.coupon, "/255/", serialMax: 12, digitsOnly: true)
         case "giai": fields.open(.individualAsset, "/8004/")
         case "ginc": fields.open(.consignment, "/401/")
@@ -59,6 +61,8 @@ struct EPCURI {
 }
 
 /// Company prefix, reference and the rest, which may itself have dots in it.
+///
+/// Every identifier of a large file comes through here, so that a path is written into one buffer.
 private struct Fields {
     let prefix: ArraySlice<UInt8>
     let reference: ArraySlice<UInt8>
@@ -68,121 +72,163 @@ private struct Fields {
     let afterPrefix: ArraySlice<UInt8>
 
     init(_ bytes: ArraySlice<UInt8>) {
-        let parts = bytes.split(separator: 0x2E, maxSplits: 2, omittingEmptySubsequences: false)
-        prefix = parts.first ?? []
-        reference = parts.count > 1 ? parts[1] : []
-        rest = parts.count > 2 ? parts[2] : nil
-        afterPrefix = bytes.dropFirst(prefix.count + 1)
+        let dot = bytes.firstIndex(of: 0x2E) ?? bytes.endIndex
+        prefix = bytes[..<dot]
+        afterPrefix = bytes[dot...].dropFirst()
+        guard let next = afterPrefix.firstIndex(of: 0x2E) else {
+            reference = afterPrefix
+            rest = nil
+            return
+        }
+        reference = afterPrefix[..<next]
+        rest = afterPrefix[(next + 1)...]
     }
 
-    /// Prefix and reference as digits of a number of that length without its check digit.
-    private func digits(_ count: Int) -> [UInt8]? {
-        guard (6...12).contains(prefix.count), prefix.count + reference.count == count,
-            prefix.allSatisfy(\.isDigit), reference.allSatisfy(\.isDigit)
-        else { return nil }
-        return Array(prefix + reference)
+    // MARK: Numbers
+
+    /// Whether prefix and reference are the digits of a number of that length.
+    private func isNumber(_ count: Int) -> Bool {
+        (6...12).contains(prefix.count) && prefix.count + reference.count == count
+            && prefix.allSatisfy(\.isDigit) && reference.allSatisfy(\.isDigit)
     }
 
-    /// The first digit of the reference, the indicator or extension digit, leads the number.
-    private func leading(_ count: Int) -> [UInt8]? {
-        guard digits(count) != nil, let first = reference.first else { return nil }
-        return ([first] + prefix + reference.dropFirst()).withCheckDigit()
+    /// A path that begins with a number of so many digits and its check digit.
+    ///
+    /// Where the reference leads, its first digit (the indicator or extension digit) comes first.
+    private func path(
+        _ start: StaticString, digits count: Int, leadsWithReference: Bool = false
+    ) -> [UInt8]? {
+        guard isNumber(count) else { return nil }
+        var path: [UInt8] = []
+        path.reserveCapacity(64)
+        path.append(ascii: start)
+        let begin = path.count
+        if leadsWithReference {
+            guard let first = reference.first else { return nil }
+            path.append(first)
+            path.append(contentsOf: prefix)
+            path.append(contentsOf: reference.dropFirst())
+        } else {
+            path.append(contentsOf: prefix)
+            path.append(contentsOf: reference)
+        }
+        path.append(checkDigit(of: path[begin...]))
+        return path
     }
 
     func number(
         _ key: GS1Key, _ start: StaticString, digits count: Int, leadsWithReference: Bool = false
     ) -> GS1Identifier? {
-        guard rest == nil else { return nil }
-        let number = leadsWithReference ? leading(count) : digits(count)?.withCheckDigit()
-        return number.map { GS1Identifier(key, start.bytes + $0) }
+        guard rest == nil,
+            let path = path(start, digits: count, leadsWithReference: leadsWithReference)
+        else { return nil }
+        return GS1Identifier(key, path)
     }
+
+    /// A number, and what makes it finer.
+    private func finer(
+        _ key: GS1Key, _ path: [UInt8]?, _ qualifier: StaticString, _ rest: ArraySlice<UInt8>?,
+        max: Int
+    ) -> GS1Identifier? {
+        guard var path, let rest else { return nil }
+        path.append(ascii: qualifier)
+        guard Serial.append(rest, max: max, to: &path) else { return nil }
+        return GS1Identifier(key, path)
+    }
+
+    // MARK: Keys
 
     func tradeItem(
         _ key: GS1Key, _ qualifier: StaticString, serialMax: Int
     ) -> GS1Identifier? {
-        guard let number = leading(13), let serial = Serial(rest, max: serialMax) else {
-            return nil
-        }
-        return GS1Identifier(key, "/01/".bytes + number + qualifier.bytes + serial.encoded)
+        finer(
+            key, path("/01/", digits: 13, leadsWithReference: true), qualifier, rest,
+            max: serialMax)
     }
 
     var lgtin: GS1Identifier? { tradeItem(.tradeItemLot, "/10/", serialMax: 20) }
 
     var tradeItemClass: GS1Identifier? {
-        guard let number = leading(13), isAny(rest) else { return nil }
-        return GS1Identifier(.tradeItem, "/01/".bytes + number)
+        guard isAny(rest), let path = path("/01/", digits: 13, leadsWithReference: true) else {
+            return nil
+        }
+        return GS1Identifier(.tradeItem, path)
     }
 
     /// Piece and total, two digits each, before the serial.
-    private func pieces() -> (number: [UInt8], rest: ArraySlice<UInt8>)? {
-        guard let number = leading(13), let rest else { return nil }
+    private func pieces() -> (path: [UInt8], rest: ArraySlice<UInt8>)? {
+        guard let path = path("/8006/", digits: 13, leadsWithReference: true), let rest else {
+            return nil
+        }
         let parts = rest.split(separator: 0x2E, maxSplits: 2, omittingEmptySubsequences: false)
         guard parts.count == 3,
             parts[..<2].allSatisfy({ $0.count == 2 && $0.allSatisfy(\.isDigit) })
         else { return nil }
-        return (number + parts[0] + parts[1], parts[2])
+        return (path + parts[0] + parts[1], parts[2])
     }
 
     var piece: GS1Identifier? {
-        guard let pieces = pieces(), let serial = Serial(pieces.rest, max: 20) else { return nil }
-        return GS1Identifier(
-            .pieceInstance, "/8006/".bytes + pieces.number + "/21/".bytes + serial.encoded)
+        let pieces = pieces()
+        return finer(.pieceInstance, pieces?.path, "/21/", pieces?.rest, max: 20)
     }
 
     var pieceClass: GS1Identifier? {
         guard let pieces = pieces(), isAny(pieces.rest) else { return nil }
-        return GS1Identifier(.piece, "/8006/".bytes + pieces.number)
+        return GS1Identifier(.piece, pieces.path)
     }
 
     /// Extension 0 means the location itself.
     var location: GS1Identifier? {
-        guard let number = digits(12)?.withCheckDigit(), let part = Serial(rest, max: 20) else {
-            return nil
-        }
-        let path = "/414/".bytes + number
-        return GS1Identifier(
-            .location, part.isZero ? path : path + "/254/".bytes + part.encoded)
+        guard let path = path("/414/", digits: 12) else { return nil }
+        return rest?.elementsEqual([0x30]) == true
+            ? GS1Identifier(.location, path) : finer(.location, path, "/254/", rest, max: 20)
     }
 
     func serialized(
         _ key: GS1Key, _ start: StaticString, serialMax: Int, digitsOnly: Bool = false
     ) -> GS1Identifier? {
-        guard let number = digits(12)?.withCheckDigit(), let serial = Serial(rest, max: serialMax)
-        else { return nil }
-        if digitsOnly, !serial.encoded.allSatisfy(\.isDigit) { return nil }
-        return GS1Identifier(key, start.bytes + number + serial.encoded)
+        if digitsOnly, rest?.allSatisfy(\.isDigit) != true { return nil }
+        return finer(key, path(start, digits: 12), "", rest, max: serialMax)
     }
 
     func typeOnly(_ key: GS1Key, _ start: StaticString) -> GS1Identifier? {
-        guard let number = digits(12)?.withCheckDigit(), isAny(rest) else { return nil }
-        return GS1Identifier(key, start.bytes + number)
+        guard isAny(rest), let path = path(start, digits: 12) else { return nil }
+        return GS1Identifier(key, path)
+    }
+
+    /// A path that begins with the company prefix as it is.
+    private func openPath(_ start: StaticString) -> [UInt8]? {
+        guard (6...12).contains(prefix.count), prefix.allSatisfy(\.isDigit) else { return nil }
+        var path: [UInt8] = []
+        path.append(ascii: start)
+        path.append(contentsOf: prefix)
+        return path
     }
 
     /// Prefix and reference have thirty characters together at most.
     func open(_ key: GS1Key, _ start: StaticString) -> GS1Identifier? {
-        guard (6...12).contains(prefix.count), prefix.allSatisfy(\.isDigit),
-            let reference = Serial(afterPrefix, max: 30 - prefix.count)
-        else { return nil }
-        return GS1Identifier(key, start.bytes + prefix + reference.encoded)
+        finer(key, openPath(start), "", afterPrefix, max: 30 - prefix.count)
     }
 
     private var partNumber: [UInt8]? {
-        guard (6...12).contains(prefix.count), prefix.allSatisfy(\.isDigit),
-            let reference = Serial(reference, max: 30 - prefix.count)
+        guard var path = openPath("/8010/"),
+            Serial.append(reference, max: 30 - prefix.count, to: &path)
         else { return nil }
-        return Array(prefix) + reference.encoded
+        return path
     }
 
     var part: GS1Identifier? {
-        guard let number = partNumber, let serial = rest, (1...12).contains(serial.count),
+        guard var path = partNumber, let serial = rest, (1...12).contains(serial.count),
             serial.allSatisfy(\.isDigit)
         else { return nil }
-        return GS1Identifier(.part, "/8010/".bytes + number + "/8011/".bytes + serial)
+        path.append(ascii: "/8011/")
+        path.append(contentsOf: serial)
+        return GS1Identifier(.part, path)
     }
 
     var partClass: GS1Identifier? {
-        guard let number = partNumber, isAny(rest) else { return nil }
-        return GS1Identifier(.partClass, "/8010/".bytes + number)
+        guard isAny(rest), let path = partNumber else { return nil }
+        return GS1Identifier(.partClass, path)
     }
 
     private func isAny(_ rest: ArraySlice<UInt8>?) -> Bool { rest?.elementsEqual([0x2A]) ?? false }
@@ -195,8 +241,15 @@ struct Serial {
 
     /// `nil` when it is empty, too long, or has characters that must be escaped and are not.
     init?(_ bytes: ArraySlice<UInt8>?, max: Int) {
-        guard let bytes, !bytes.isEmpty else { return nil }
+        guard let bytes else { return nil }
         var encoded: [UInt8] = []
+        guard Serial.append(bytes, max: max, to: &encoded) else { return nil }
+        self.encoded = encoded
+    }
+
+    /// Adds it to a path; `false` when it is none, and what was added then is to be thrown away.
+    static func append(_ bytes: ArraySlice<UInt8>, max: Int, to path: inout [UInt8]) -> Bool {
+        guard !bytes.isEmpty else { return false }
         var length = 0
         var at = bytes.startIndex
         while at < bytes.endIndex {
@@ -204,29 +257,26 @@ struct Serial {
             length += 1
             if byte == 0x25 {
                 guard at + 2 < bytes.endIndex, bytes[at + 1].isHexDigit, bytes[at + 2].isHexDigit
-                else { return nil }
-                encoded += bytes[at...(at + 2)]
+                else { return false }
+                path.append(contentsOf: bytes[at...(at + 2)])
                 at += 3
                 continue
             }
             switch byte {
             case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x27, 0x2D, 0x2E, 0x3B, 0x3D, 0x5F:
-                encoded.append(byte)
+                path.append(byte)
             case 0x21, 0x28...0x2C, 0x3A:
                 // Plain in an EPC URI, escaped in a Digital Link (GS1 Digital Link 1.2 §4.2).
-                encoded.append(0x25)
-                encoded.append(Serial.hexDigit(byte >> 4))
-                encoded.append(Serial.hexDigit(byte & 15))
+                path.append(0x25)
+                path.append(Serial.hexDigit(byte >> 4))
+                path.append(Serial.hexDigit(byte & 15))
             default:
-                return nil
+                return false
             }
             at += 1
         }
-        guard length <= max else { return nil }
-        self.encoded = encoded
+        return length <= max
     }
-
-    var isZero: Bool { encoded == [0x30] }
 
     private static func hexDigit(_ value: UInt8) -> UInt8 {
         value < 10 ? 0x30 + value : 0x41 + value - 10
@@ -236,12 +286,4 @@ struct Serial {
 extension UInt8 {
     var isDigit: Bool { (0x30...0x39).contains(self) }
     var isHexDigit: Bool { isDigit || (0x41...0x46).contains(self) || (0x61...0x66).contains(self) }
-}
-
-extension StaticString {
-    var bytes: [UInt8] { withUTF8Buffer { Array($0) } }
-}
-
-extension String {
-    fileprivate var bytes: [UInt8] { Array(utf8) }
 }

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import Activities
 
 extension GS1Key {
     /// What kind of thing an identifier under this key names.
-    var thingKind: ThingKind {
+    package var thingKind: ThingKind {
         switch self {
         case .tradeItemInstance, .pieceInstance, .part: .serial
         case .tradeItemLot, .pieceLot: .lot

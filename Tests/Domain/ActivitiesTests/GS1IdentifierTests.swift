@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import EPCIS
+import Activities
 import Testing
 
 /// Every spelling of a GS1 identifier has one canonical Digital Link.
