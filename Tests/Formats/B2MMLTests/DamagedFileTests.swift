@@ -8,7 +8,7 @@ import Testing
 
 /// A good file with a few bytes changed: read or refused, never a trap, in any pieces alike.
 struct DamagedBatchRecordTests {
-    @Test(arguments: 0..<40) func `A damaged file is read or refused, in any pieces alike`(
+    @Test(arguments: UInt64(0)..<40) func `A damaged file is read or refused, in any pieces alike`(
         seed: UInt64
     ) throws {
         let good = try Fixtures.bytes(
