@@ -13,7 +13,6 @@ extension RecordMapping {
         activity.step = fields.text("SamplePullReason", "ProceduralElementReference")
         join(.document, .document, "SOPReference")
         join(.equipment, .equipment, "EquipmentID", "PhysicalAssetID")
-        join(.about, .material, "SampleSourceID")
         for size in fields.takeAll("SampleSize") {
             fields.add("SampleSize", size.statedValue ?? size.text)
         }
@@ -149,7 +148,6 @@ extension RecordMapping {
         for source in fields.takeAll("Source") { join(.recorder, fields.thing(.system, source)) }
         join(.document, .document, "OperationsDefinitionID")
         if categories.contains(where: { Words.isException($0) }) { activity.exception = .open }
-        if !record.element.children("Source").isEmpty { activity.attribution = .device }
     }
 
     mutating func mapWorkAlert() {
