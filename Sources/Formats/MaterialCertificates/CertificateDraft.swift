@@ -163,7 +163,8 @@ struct CertificateDraft {
     mutating func warn(_ code: String, _ member: String, found: String, _ expected: String) {
         warnings.append(
             Problem(
-                code, at: path.at("\(path.path).\(member)"), found: found, expected: expected))
+                code, at: member.isEmpty ? path : path.at("\(path.path).\(member)"), found: found,
+                expected: expected))
     }
 
     /// Sums up: the claim about the whole beside what the values say, and what was left behind.

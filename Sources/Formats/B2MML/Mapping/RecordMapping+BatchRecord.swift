@@ -239,7 +239,7 @@ extension RecordMapping {
     }
 
     mutating func mapQualification() {
-        mapEntryTime()
+        activity.occurred = fields.time("TimeStamp")
         summarise()
         joinReference()
         let type = fields.text("ResourceType")
