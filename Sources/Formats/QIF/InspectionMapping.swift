@@ -164,7 +164,9 @@ struct InspectionMapping {
             guard let device = result.instrument, seen.insert(device).inserted else { continue }
             add(.instrument, .equipment, device)
         }
-        for device in document.devices.values where seen.contains(device.name ?? "") {
+        // In a fixed order, or the same file would not always say the same.
+        for (_, device) in document.devices.sorted(by: { $0.key < $1.key })
+        where seen.contains(device.name ?? "") {
             for note in device.notes { addNote(("Device \(note.0)", note.1)) }
         }
         addPeople(sources)
@@ -176,11 +178,23 @@ struct InspectionMapping {
         for programme in sources.first(where: { !$0.programmes.isEmpty })?.programmes ?? [] {
             add(.programme, .programme, programme.name, revision: programme.version)
         }
-        if let plan = sources.firstValue(\.plan) { add(.document, .document, plan) }
+        if let plan = sources.firstValue(\.plan) ?? document.ownPlan(documentID) { addPlan(plan) }
         for note in inspection.notes { addNote(note) }
         for application in document.applications { addNote(("Application", application)) }
         addNote(("QIF version", document.version ?? "not said"))
         addNote(("QPId", document.id ?? "none"))
+    }
+
+    /// The plan and what of it was measured, so that what nobody measured can be missed.
+    private mutating func addPlan(_ plan: String) {
+        add(.document, .document, plan)
+        var seen: Set<String> = []
+        for actual in inspection.actuals {
+            guard let key = actual.item.flatMap({ document.items[$0] })?.key,
+                seen.insert(key).inserted
+            else { continue }
+            add(.about, .record, QIFDocument.name(key, in: plan), meaning: "measured")
+        }
     }
 
     private mutating func addPeople(_ sources: [Traceability]) {

@@ -113,7 +113,17 @@ struct QIFDocument: Sendable {
         element.text("UnitName") ?? element.text("SIUnitName")
     }
 
-    /// What applies to an inspection, the nearest first.
+    /// What its own plan is called; `nil` when it has none.
+    func ownPlan(_ documentID: String) -> String? {
+        sections.contains("Plan") ? planID ?? documentID : nil
+    }
+
+    /// What a characteristic of a plan is called among all characteristics of all plans.
+    static func name(_ characteristic: String, in plan: String) -> String {
+        plan + "/" + characteristic
+    }
+
+    /// What a characteristic must be.
     func requirement(of item: CharacteristicItem) -> Requirement {
         let nominal = item.nominal.flatMap { nominals[$0] }
         let definition = nominal?.definition.flatMap { definitions[$0] }
