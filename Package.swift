@@ -52,7 +52,8 @@ let kernel = layer(
 let domain = layer(
     "Domain",
     ("Activities", ["Canon"]),
-    ("Traceability", ["Canon", "Activities"]))
+    ("Traceability", ["Canon", "Activities"]),
+    ("DataIntegrity", ["Canon", "Activities"]))
 
 let formats =
     layer(
@@ -80,9 +81,16 @@ let engine = layer(
     ("Ledger", ["Canon", "TransparencyLog", "EvidencePackage"]),
     ("Intake", ["Canon", "EvidencePackage", "Activities", "Reading", "Ledger"]),
     (
+        "Examining",
+        [
+            "Canon", "TransparencyLog", "EvidencePackage", "Activities", "DataIntegrity", "Ledger",
+        ]
+    ),
+    (
         "Assembly",
         [
-            "Canon", "TransparencyLog", "EvidencePackage", "Activities", "Traceability", "Ledger",
+            "Canon", "TransparencyLog", "EvidencePackage", "Activities", "Traceability",
+            "DataIntegrity", "AS9102", "Ledger",
         ]
     ))
 
@@ -138,7 +146,10 @@ let surface = layer(
     ("HTML", []),
     (
         "PackagePages",
-        ["HTML", "Canon", "EvidencePackage", "Activities", "Traceability", "Assembly"]
+        [
+            "HTML", "Canon", "EvidencePackage", "Activities", "Traceability", "DataIntegrity",
+            "AS9102", "Assembly",
+        ]
     ))
 
 let programs =
@@ -159,7 +170,7 @@ let programs =
                 "ActivityDocuments", "Ledger",
                 "Intake", "Assembly", "Relational", "SQLiteEngine", "Projections", "HTML",
                 "PackagePages", "B2MML", "Calibration", "MaterialCertificates", "XMLSecTool",
-                "DemoPlant", "VerifyCommand",
+                "DataIntegrity", "Examining", "DemoPlant", "VerifyCommand",
             ] + (isCoreOnly ? [] : ["Timestamping"]),
             path: "Sources/Programs/witnessmark", swiftSettings: settings),
         .executableTarget(
@@ -222,7 +233,9 @@ let package = Package(
             ("Canon", [crypto]),
             ("TransparencyLog", []),
             ("EvidencePackage", ["Canon", "TransparencyLog"]))
-        + tests("Domain", ("Activities", []), ("Traceability", ["Activities", "Canon"]))
+        + tests(
+            "Domain", ("Activities", []), ("Traceability", ["Activities", "Canon"]),
+            ("DataIntegrity", ["Activities", "Canon"]))
         + tests(
             "Formats",
             ("Reading", []),
@@ -261,10 +274,17 @@ let package = Package(
         + tests(
             "Engine",
             (
+                "Examining",
+                [
+                    "Activities", "Canon", "DataIntegrity", "EvidencePackage", "Ledger",
+                    "TransparencyLog",
+                ]
+            ),
+            (
                 "Assembly",
                 [
-                    "Activities", "Canon", "EvidencePackage", "Ledger", "Traceability",
-                    "TransparencyLog",
+                    "Activities", "AS9102", "Canon", "DataIntegrity", "EvidencePackage", "Ledger",
+                    "Traceability", "TransparencyLog",
                 ]
             ))
         + tests(

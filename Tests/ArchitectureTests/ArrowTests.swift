@@ -15,8 +15,11 @@ struct ArrowTests {
         "Formats": ["Canon", "Activities", "Reading", "XMLReading"],
         "Ledger": ["Canon", "TransparencyLog", "EvidencePackage"],
         "Engine": [
-            "Canon", "TransparencyLog", "EvidencePackage", "Activities", "Traceability", "Reading",
-            "Ledger",
+            "Canon", "TransparencyLog", "EvidencePackage", "Activities", "Traceability",
+            "DataIntegrity", "Reading", "AS9102", "Ledger",
+        ],
+        "Examining": [
+            "Canon", "TransparencyLog", "EvidencePackage", "Activities", "DataIntegrity", "Ledger",
         ],
         "Relational": ["Canon"],
         "SQLiteEngine": [
@@ -29,7 +32,8 @@ struct ArrowTests {
         "XMLSecTool": ["Calibration"],
         "HTML": [],
         "PackagePages": [
-            "HTML", "Canon", "EvidencePackage", "Activities", "Traceability", "Assembly",
+            "HTML", "Canon", "EvidencePackage", "Activities", "Traceability", "DataIntegrity",
+            "AS9102", "Assembly",
         ],
         "VerifyCommand": ["Canon", "TransparencyLog", "EvidencePackage"],
         "witnessmark-verify": ["Canon", "TransparencyLog", "EvidencePackage", "VerifyCommand"],

@@ -34,5 +34,7 @@ package struct B2MMLFormat: Format {
         return looksLikeIt ? .likely : .no
     }
 
-    package func reader(_ options: ReadingOptions) -> any ActivityReader { B2MMLReader(options) }
+    package func reader(_ options: ReadingOptions) -> any ActivityReader {
+        EvenReader(B2MMLReader(options))
+    }
 }

@@ -281,7 +281,7 @@ struct CalibrationMapping {
     /// A date or time; a date alone stands for no moment.
     private mutating func time(_ element: XMLElement?) -> SourceTime? {
         guard let element, let text = element.text.nonEmpty else { return nil }
-        if let time = SourceTime(text, assuming: options.assumedOffsetMinutes) { return time }
+        if let time = SourceTime(text, assuming: options.assumedZone) { return time }
         if WrittenTime("\(text.prefix(10))T00:00:00") != nil, text.utf8.count <= 16 {
             return SourceTime(text: text, instant: nil, zone: .absent)
         }

@@ -91,10 +91,10 @@ struct CertificateDraft {
     /// A date alone stands for no moment, whatever the zone.
     mutating func time(_ value: JSON?, _ member: String) -> SourceTime? {
         guard let text = value?.text, !text.isEmpty else { return nil }
-        if let time = SourceTime(text, assuming: options.assumedOffsetMinutes) {
+        if let time = SourceTime(text, assuming: options.assumedZone) {
             if time.instant == nil {
                 warn(
-                    "certificate.time.no-zone", member, found: Problem.quote(text),
+                    "certificate.time.no-zone", member, found: options.assumedZone.found(text),
                     "an offset from UTC; without one it stands for no moment")
             }
             return time

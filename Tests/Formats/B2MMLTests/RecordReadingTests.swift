@@ -115,7 +115,7 @@ struct RecordReadingTests {
         #expect(plain.activity.occurred?.zone == .absent)
         #expect(plain.activity.occurred?.instant == nil)
         #expect(plain.warnings.map(\.code) == ["b2mml.time.no-zone"])
-        let assumed = try only(text, ReadingOptions(assumedOffsetMinutes: 60))
+        let assumed = try only(text, ReadingOptions(assumedZone: .offset(minutes: 60)))
         #expect(assumed.activity.occurred?.zone == .assumed(offsetMinutes: 60))
     }
 

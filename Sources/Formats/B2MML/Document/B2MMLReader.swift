@@ -4,6 +4,8 @@ import Reading
 import XMLReading
 
 /// Reads a B2MML document piece by piece; each record is given as soon as it has ended.
+///
+/// It is given even pieces, so that what its bounds allow does not depend on how a file arrives.
 struct B2MMLReader: ActivityReader {
     /// What a document's records are put down to when neither it nor anybody else names a source.
     static let unnamedSource = "urn:b2mml:source-not-named"
@@ -17,12 +19,8 @@ struct B2MMLReader: ActivityReader {
     /// The most elements held at once; some hundred bytes each.
     static let heldElementsMax = 1_000_000
 
-    /// How much is read at a time: 64 KiB.
-    private static let blockBytes = 65_536
-
     private let options: ReadingOptions
     private let reader: XMLReader
-    private var pending: [UInt8] = []
     private var walk = RecordWalk()
     private var window = PartWindow()
     private var hasFailed = false
@@ -36,26 +34,7 @@ struct B2MMLReader: ActivityReader {
         reader = XMLReader(limits: limits)
     }
 
-    mutating func read(_ chunk: UnsafeRawBufferPointer, into batch: inout ReadBatch) {
-        // In blocks counted from the beginning of the file, so that what the bounds allow does not
-        // depend on the pieces it comes in.
-        var rest = chunk[...]
-        while !rest.isEmpty, !hasFailed {
-            let piece = rest.prefix(B2MMLReader.blockBytes - pending.count)
-            rest = rest.dropFirst(piece.count)
-            pending.append(contentsOf: piece)
-            if pending.count == B2MMLReader.blockBytes { flush(into: &batch) }
-        }
-    }
-
-    private mutating func flush(into batch: inout ReadBatch) {
-        let block = pending
-        pending.removeAll(keepingCapacity: true)
-        block.withUnsafeBytes { step($0, into: &batch) }
-    }
-
     mutating func finish(into batch: inout ReadBatch) {
-        if !hasFailed { flush(into: &batch) }
         guard !hasFailed else { return }
         let reader = self.reader
         do throws(XMLProblem) {
@@ -65,7 +44,8 @@ struct B2MMLReader: ActivityReader {
         batch.problems.add(walk.emptyDocument)
     }
 
-    private mutating func step(_ piece: UnsafeRawBufferPointer, into batch: inout ReadBatch) {
+    mutating func read(_ piece: UnsafeRawBufferPointer, into batch: inout ReadBatch) {
+        guard !hasFailed else { return }
         window.append(piece)
         let reader = self.reader
         do throws(XMLProblem) {

@@ -70,7 +70,7 @@ extension RecordMapping {
         summarise()
         activity.occurred = fields.time("PublishedDate")
         if activity.occurred == nil, let created = record.message.created {
-            activity.occurred = SourceTime(created, assuming: fields.assumedOffset)
+            activity.occurred = SourceTime(created, assuming: fields.assumedZone)
         }
         let from = fields.time("EffectiveStartDate", "EffectiveDate")
         let until = fields.time("EffectiveEndDate", "ExpirationDate")

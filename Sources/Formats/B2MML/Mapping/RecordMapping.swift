@@ -116,7 +116,7 @@ struct RecordMapping {
         if let area = record.message.created, activity.recordedAtSource == nil,
             record.batchRecord == nil
         {
-            activity.recordedAtSource = SourceTime(area, assuming: fields.assumedOffset)
+            activity.recordedAtSource = SourceTime(area, assuming: fields.assumedZone)
             if activity.recordedAtSource == nil { fields.add("Message.CreationDateTime", area) }
         }
         if record.message.verb == "Cancel" {

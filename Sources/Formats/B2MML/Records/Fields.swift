@@ -15,14 +15,14 @@ struct Fields {
 
     private(set) var element: XMLElement
     let place: Place
-    let assumedOffset: Int?
+    let assumedZone: AssumedZone?
     private(set) var warnings: [Problem] = []
     private(set) var problems: [Problem] = []
 
     init(_ element: XMLElement, at place: Place, _ options: ReadingOptions) {
         self.element = element
         self.place = place
-        assumedOffset = options.assumedOffsetMinutes
+        assumedZone = options.assumedZone
     }
 
     // MARK: Taking
@@ -84,7 +84,7 @@ struct Fields {
     /// The time that an element's text is.
     mutating func time(_ child: XMLElement) -> SourceTime? {
         guard !child.text.isEmpty else { return nil }
-        guard let time = SourceTime(child.text, assuming: assumedOffset) else {
+        guard let time = SourceTime(child.text, assuming: assumedZone) else {
             warn(
                 "b2mml.time.unreadable", child, found: Problem.quote(child.text),
                 "a date and time such as 2026-11-21T08:15:00+01:00; it is kept as text only")
@@ -92,7 +92,7 @@ struct Fields {
         }
         if time.instant == nil {
             warn(
-                "b2mml.time.no-zone", child, found: Problem.quote(child.text),
+                "b2mml.time.no-zone", child, found: assumedZone.found(child.text),
                 "an offset from UTC; without one it stands for no moment")
         }
         return time

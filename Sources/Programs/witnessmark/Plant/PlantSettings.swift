@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Canon
+import DataIntegrity
 
 /// What a plant decides once and keeps in `plant.json`.
 struct PlantSettings: Equatable, Sendable {
@@ -15,6 +16,8 @@ struct PlantSettings: Equatable, Sendable {
     var signatureRoots: String?
     /// Whether the plant is invented; every page says so.
     var isDemo = false
+    /// What the plant holds its records to, where it says otherwise than the vendor.
+    var standards = Standards()
 
     struct Timestamping: Equatable, Sendable {
         var url: String
@@ -39,6 +42,7 @@ struct PlantSettings: Equatable, Sendable {
         if let signatureRoots {
             members.append(.init("signatureRoots", .string(signatureRoots)))
         }
+        if let integrity = standards.json { members.append(.init("integrity", integrity)) }
         if isDemo { members.append(.init("demo", true)) }
         return .object(members)
     }
@@ -51,7 +55,7 @@ struct PlantSettings: Equatable, Sendable {
             CommandFailure(
                 "WM-SETTINGS-001", "\(path): \(what).",
                 remedy: "Members are: schema, origin, anchor, timestamping {url, roots}, "
-                    + "signatureRoots, demo.")
+                    + "signatureRoots, integrity {sharedAccounts, sourceClasses}, demo.")
         }
         let json: JSON
         do throws(JSONError) { json = try JSON(parsing: bytes) } catch { throw refuse("\(error)") }
@@ -77,6 +81,8 @@ struct PlantSettings: Equatable, Sendable {
                     throw refuse("signatureRoots should be a path")
                 }
                 signatureRoots = path
+            case "integrity":
+                standards = try PlantSettings.standards(member.value, refuse: refuse)
             case "demo":
                 guard let flag = member.value.bool else {
                     throw refuse("demo should be true or false")
