@@ -67,6 +67,7 @@ let formats =
         ("MTConnect", ["Canon", "Activities", "Reading", "XMLReading"]),
         ("NCProgrammes", ["Canon", "Activities", "Reading"]),
         ("AS9102", ["Canon", "Activities", "Reading"]),
+        ("Spreadsheet", ["Canon", "EvidencePackage", "Activities", "Reading", "XMLReading"]),
         ("B2MML", ["Canon", "Activities", "Reading", "XMLReading"]),
         ("Calibration", ["Canon", "Activities", "Reading", "XMLReading"]),
         ("MaterialCertificates", ["Canon", "Activities", "Reading"]))
@@ -166,7 +167,7 @@ let programs =
             dependencies: [
                 arguments, "Canon", "TransparencyLog", "EvidencePackage", "Activities",
                 "Traceability", "Reading", "CloudEvents", "EPCIS", "QIF", "MTConnect",
-                "NCProgrammes", "AS9102",
+                "NCProgrammes", "AS9102", "Spreadsheet",
                 "ActivityDocuments", "Ledger",
                 "Intake", "Assembly", "Relational", "SQLiteEngine", "Projections", "HTML",
                 "PackagePages", "B2MML", "Calibration", "MaterialCertificates", "XMLSecTool",
@@ -190,7 +191,7 @@ let fuzz: [Target] = [
         dependencies: [
             "Canon", "TransparencyLog", "EvidencePackage", "Activities", "Reading", "CloudEvents",
             "ActivityDocuments", "XMLReading", "EPCIS", "QIF", "MTConnect", "NCProgrammes",
-            "AS9102", "Ledger", "B2MML", "Calibration", "MaterialCertificates",
+            "AS9102", "Spreadsheet", "Ledger", "B2MML", "Calibration", "MaterialCertificates",
         ] + (isCoreOnly ? [] : ["Timestamping"]),
         path: "Fuzz", exclude: ["Seeds", "seeds.py"], swiftSettings: settings,
         linkerSettings: [
@@ -247,6 +248,7 @@ let package = Package(
             ("MTConnect", ["Activities", "Canon", "Reading"]),
             ("NCProgrammes", ["Activities", "Canon", "Reading"]),
             ("AS9102", ["Activities", "Canon", "QIF", "Reading"]),
+            ("Spreadsheet", ["Activities", "Canon", "EvidencePackage", "Reading"]),
             ("B2MML", ["Activities", "Canon", "Reading"]),
             ("Calibration", ["Activities", "Canon", "Reading"]),
             ("MaterialCertificates", ["Activities", "Canon", "Reading"]))
