@@ -66,7 +66,7 @@ let formats =
         ("QIF", ["Canon", "Activities", "Reading", "XMLReading"]),
         ("MTConnect", ["Canon", "Activities", "Reading", "XMLReading"]),
         ("NCProgrammes", ["Canon", "Activities", "Reading"]),
-        ("AS9102", ["Canon", "Activities", "Reading"]),
+        ("AS9102", ["Canon", "Activities", "Reading", "Spreadsheet"]),
         ("Spreadsheet", ["Canon", "EvidencePackage", "Activities", "Reading", "XMLReading"]),
         ("B2MML", ["Canon", "Activities", "Reading", "XMLReading"]),
         ("Calibration", ["Canon", "Activities", "Reading", "XMLReading"]),

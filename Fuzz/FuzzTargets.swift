@@ -64,6 +64,7 @@ private let coreTargets: [String: Property] = [
     "dcc": { try FormatTargets.read(CalibrationCertificateFormat(), $0) },
     "certificates": { try FormatTargets.read(MaterialCertificateFormat(), $0) },
     "as9102-csv": { try FormatTargets.read(AS9102Format(), $0) },
+    "as9102-xlsx": { try FormatTargets.read(AS9102WorkbookFormat(), $0) },
     "csv": SpreadsheetTargets.readText,
     "xlsx": SpreadsheetTargets.readWorkbook,
     "mapping": SpreadsheetTargets.readMapping,

@@ -13,6 +13,7 @@ struct ArrowTests {
         "Reading": ["Canon", "Activities"],
         "XMLReading": ["Canon", "CLibXML2"],
         "Formats": ["Canon", "Activities", "Reading", "XMLReading"],
+        "AS9102": ["Canon", "Activities", "Reading", "Spreadsheet"],
         "Spreadsheet": ["Canon", "EvidencePackage", "Activities", "Reading", "XMLReading"],
         "Ledger": ["Canon", "TransparencyLog", "EvidencePackage"],
         "Engine": [

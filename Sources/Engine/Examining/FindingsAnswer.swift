@@ -10,6 +10,10 @@ package enum FindingsAnswer {
             "schema": "witnessmark.findings/1", "entries": number(report.size),
             "activities": number(report.activities), "erased": number(report.erased),
             "counts": counts { report.count($0) },
+            "boundsReached": .array(
+                report.boundsReached.map {
+                    ["name": .string($0.name), "most": .integer(Int64($0.most))]
+                }),
             "checks": .array(report.judgements.map(json)),
             "findings": .array(
                 report.judgements.flatMap(\.findings).map { finding in

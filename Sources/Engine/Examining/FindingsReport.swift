@@ -12,6 +12,8 @@ package struct FindingsReport: Sendable {
     package var activities: UInt64 = 0
     /// How many activities were erased, so that nobody can judge them.
     package var erased: UInt64 = 0
+    /// What there was more of than is kept in mind, so that checks did not see all of it.
+    package var boundsReached: [Bound] = []
     /// What each check said, in the order of the catalogue.
     package var judgements: [Judgements] = []
     /// What was decided about findings, in the order of the log.

@@ -56,6 +56,7 @@ package struct LogExamination: Sendable {
             }
         }
         register.complete()
+        report.boundsReached = register.boundsReached
         var review = IntegrityReview(
             checks, register, standards, spotlight, listsPasses: listsPasses)
         try await forEach(below: size, progress, done: size) { seen in

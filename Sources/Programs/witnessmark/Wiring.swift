@@ -27,7 +27,8 @@ enum Wiring {
         EPCISJSONFormat(), EPCISXMLFormat(),
         CloudEventsFormat(payloads: [ActivityPayload(), EPCISPayload()]),
         ActivityDocumentFormat(), QIFFormat(), MTConnectXMLFormat(), MTConnectLogFormat(),
-        NCProgrammeFormat(), AS9102Format(), B2MMLFormat(), MaterialCertificateFormat(),
+        NCProgrammeFormat(), AS9102Format(), AS9102WorkbookFormat(),
+        B2MMLFormat(), MaterialCertificateFormat(),
     ]
 
     /// The formats with what a plant's settings add to them: whose signatures are trusted.

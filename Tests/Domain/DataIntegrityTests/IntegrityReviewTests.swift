@@ -83,6 +83,26 @@ struct IntegrityReviewTests {
         #expect(said.count(.fail) == UInt64(Judgements.listedMax + 5))
     }
 
+    @Test func `What the register cannot keep it says`() throws {
+        var register = Register()
+        var log = Log()
+        try log.record {
+            $0.participants = try (0...Expectations.thingsMax.most).map {
+                Participation(.expected, try Thing(.serial, "S\($0)"))
+            }
+        }
+        for observation in log.observations { register.note(observation) }
+        #expect(register.boundsReached.map(\.name) == ["expected things"])
+        #expect(Register().boundsReached.isEmpty)
+    }
+
+    @Test func `A bound that was reached is said whatever was asked about`() {
+        var said = Judgements(of: .sequenceGap, Spotlight(entries: [9]))
+        for entry in [3, 4] as [UInt64] { said.exceed(SequenceGap.stretchesMax, at: entry) }
+        #expect(said.codes == ["bound-reached"])
+        #expect(said.findings.first?.entries == [3])
+    }
+
     @Test func `Clean data raise no alarm in any check`() throws {
         var log = Log()
         let programme = try Thing(.programme, "O4471")

@@ -71,7 +71,7 @@ struct Mask {
             .replacing(#/"bytes":\d{5,}/#, with: "\"bytes\":MANY")
             .replacing(#/\d+ checkpoints/#, with: "SOME checkpoints")
             .replacing(#/"checkpoints":\d+/#, with: "\"checkpoints\":SOME")
-            .replacing(#/epcis-json(?:, [a-z-]+)+/#, with: "FORMATS")
+            .replacing(#/epcis-json(?:, [a-z0-9-]+)+/#, with: "FORMATS")
             .replacing(#/process \d+ holds/#, with: "process N holds")
             .replacing(#/127\.0\.0\.1:\d\d+/#, with: "127.0.0.1:PORT")
             .replacing(#/[\d,]{5,} bytes/#, with: "MANY bytes")

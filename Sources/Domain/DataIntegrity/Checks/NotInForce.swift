@@ -27,7 +27,8 @@ struct NotInForce: Examination {
     static let changeControlled = Reason.pass(
         "change-controlled", "the change names a document or a signature")
     static let uncontrolled = Reason.fail(
-        "uncontrolled", .major, "others of its kind are released in the log, and this one never was"
+        "uncontrolled", .major,
+        "others of its kind are under control in the log, and this one is not"
     )
     static let notThen = Reason.fail(
         "not-in-force", .major, "the revision was not in force at that time")

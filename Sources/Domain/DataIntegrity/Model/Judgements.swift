@@ -70,10 +70,14 @@ package struct Judgements: Sendable {
     /// Says once that a bound of memory was reached, and where.
     mutating func exceed(_ bound: Bound, at entry: UInt64) {
         guard boundsReached.insert(bound).inserted else { return }
-        judge(
-            .boundReached, entries: [entry],
-            "there are more than \(bound.most) \(bound.name); from this entry on new ones "
-                + "were not judged")
+        // Said whatever was asked about: it bears on every answer of this check.
+        counts[.boundReached, default: 0] += 1
+        findings.append(
+            Finding(
+                check: check.name, version: check.version, reason: .boundReached,
+                words: "there are more than \(bound.most) \(bound.name); from this entry on new "
+                    + "ones were not judged",
+                entries: [entry], things: [], values: []))
     }
 }
 

@@ -9,8 +9,9 @@ package struct Calibrations: Sendable {
     private var certificates: [ExactText: [Certificate]] = [:]
     private var count = 0
 
-    /// How many certificates are kept in mind.
-    package static let certificatesMax = 100_000
+    private(set) var isCut = false
+
+    static let certificatesMax = Bound("calibrations", 100_000)
 
     /// One calibration of one device.
     struct Certificate: Sendable {
@@ -40,8 +41,11 @@ package struct Calibrations: Sendable {
             })
         for participant in activity.participants
         where participant.role == .about || participant.role == .subject {
-            guard participant.thing.kind == .equipment, count < Calibrations.certificatesMax
-            else { continue }
+            guard participant.thing.kind == .equipment else { continue }
+            guard count < Calibrations.certificatesMax.most else {
+                isCut = true
+                return
+            }
             certificates[ExactText(participant.thing.name), default: []].append(certificate)
             count += 1
         }

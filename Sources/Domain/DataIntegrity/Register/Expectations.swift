@@ -6,12 +6,16 @@ package struct Expectations: Sendable {
     private var things: Set<Thing> = []
     private var hasRecords = false
 
-    /// How many expected things are kept in mind.
-    package static let thingsMax = 200_000
+    private(set) var isCut = false
+
+    static let thingsMax = Bound("expected things", 200_000)
 
     mutating func note(_ observation: Observation) {
         for participant in observation.activity.participants where participant.role == .expected {
-            guard things.count < Expectations.thingsMax else { return }
+            guard things.count < Expectations.thingsMax.most else {
+                isCut = true
+                return
+            }
             things.insert(participant.thing)
             if participant.thing.kind == .record { hasRecords = true }
         }

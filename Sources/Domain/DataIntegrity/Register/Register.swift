@@ -18,10 +18,25 @@ package struct Register: Sendable {
     package private(set) var sessions = SharedSessions()
     package private(set) var expectations = Expectations()
 
-    /// How many contradicted entries are kept in mind.
-    package static let contradictionsMax = 100_000
+    private var isCut = false
+
+    private static let contradictionsMax = Bound("contradicted entries", 100_000)
 
     package init() {}
+
+    /// What there is more of than the register keeps in mind; checks do not see the rest.
+    package var boundsReached: [Bound] {
+        [
+            isCut ? Register.contradictionsMax : nil,
+            corrections.isCut ? Corrections.correctedMax : nil,
+            calibrations.isCut ? Calibrations.certificatesMax : nil,
+            releases.isCut ? Releases.releasesMax : nil,
+            ranges.isCut ? RegisteredRanges.rangesMax : nil,
+            settlements.isCut ? Settlements.settlementsMax : nil,
+            sessions.isCut ? SharedSessions.sessionsMax : nil,
+            expectations.isCut ? Expectations.thingsMax : nil,
+        ].compactMap { $0 }
+    }
 
     /// Takes note of what an activity says about the plant's order.
     package mutating func note(_ observation: Observation) {
@@ -37,8 +52,11 @@ package struct Register: Sendable {
     package mutating func note(_ contradiction: Contradiction) {
         guard
             contradictions[contradiction.first] != nil
-                || contradictions.count < Register.contradictionsMax
-        else { return }
+                || contradictions.count < Register.contradictionsMax.most
+        else {
+            isCut = true
+            return
+        }
         contradictions[contradiction.first, default: []].append(contradiction.position)
     }
 
@@ -79,8 +97,9 @@ package struct EventName: Hashable, Sendable {
 package struct Corrections: Sendable {
     private var entries: [EventName: UInt64] = [:]
 
-    /// How many corrected events are kept in mind.
-    package static let correctedMax = 1_000_000
+    private(set) var isCut = false
+
+    static let correctedMax = Bound("corrected events", 1_000_000)
 
     var isEmpty: Bool { entries.isEmpty }
 
@@ -88,7 +107,11 @@ package struct Corrections: Sendable {
         guard let correction = observation.activity.correction else { return }
         let name = EventName(
             source: correction.source ?? observation.source, event: correction.event)
-        guard entries[name] == nil, entries.count < Corrections.correctedMax else { return }
+        guard entries[name] == nil else { return }
+        guard entries.count < Corrections.correctedMax.most else {
+            isCut = true
+            return
+        }
         entries[name] = observation.position
     }
 

@@ -11,9 +11,10 @@ package struct RegisteredRanges: Sendable {
     private var ranges: [ExactText: [Range]] = [:]
     private var count = 0
 
-    /// How many ranges are kept in mind.
-    package static let rangesMax = 100_000
-    package static let kind = "range.registered"
+    private(set) var isCut = false
+
+    static let rangesMax = Bound("registered ranges", 100_000)
+    static let kind = "range.registered"
 
     struct Range: Sendable {
         let origin: Origin
@@ -30,7 +31,10 @@ package struct RegisteredRanges: Sendable {
         let activity = observation.activity
         guard activity.kind.hasSameBytes(as: RegisteredRanges.kind) else { return }
         for result in activity.results {
-            guard count < RegisteredRanges.rangesMax else { return }
+            guard count < RegisteredRanges.rangesMax.most else {
+                isCut = true
+                return
+            }
             ranges[ExactText(result.characteristic ?? result.name), default: []].append(
                 Range(
                     origin: Origin(observation), unit: result.unit,

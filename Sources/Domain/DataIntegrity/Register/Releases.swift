@@ -12,8 +12,9 @@ package struct Releases: Sendable {
     private var releases: [Thing: [Release]] = [:]
     private var count = 0
 
-    /// How many releases are kept in mind.
-    package static let releasesMax = 100_000
+    private(set) var isCut = false
+
+    static let releasesMax = Bound("releases", 100_000)
 
     /// One revision's coming into force, or going out of it.
     struct Release: Sendable {
@@ -44,7 +45,10 @@ package struct Releases: Sendable {
         }
 
         func add(_ thing: Thing, _ revision: String?) {
-            guard count < Releases.releasesMax else { return }
+            guard count < Releases.releasesMax.most else {
+                isCut = true
+                return
+            }
             releases[thing, default: []].append(
                 Release(
                     origin: Origin(observation), revision: revision, act: act,

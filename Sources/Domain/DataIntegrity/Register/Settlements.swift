@@ -8,8 +8,9 @@ import Activities
 package struct Settlements: Sendable {
     private var settlements: [Thing: Settlement] = [:]
 
-    /// How many settled exceptions are kept in mind.
-    package static let settlementsMax = 100_000
+    private(set) var isCut = false
+
+    static let settlementsMax = Bound("settled exceptions", 100_000)
 
     struct Settlement: Sendable {
         let origin: Origin
@@ -21,7 +22,10 @@ package struct Settlements: Sendable {
         guard activity.exception == .closed else { return }
         let isSigned = !activity.things(.signatory).isEmpty
         for record in Settlements.records(of: activity) {
-            guard settlements.count < Settlements.settlementsMax else { return }
+            guard settlements.count < Settlements.settlementsMax.most else {
+                isCut = true
+                return
+            }
             if settlements[record]?.isSigned == true { continue }
             settlements[record] = Settlement(origin: Origin(observation), isSigned: isSigned)
         }

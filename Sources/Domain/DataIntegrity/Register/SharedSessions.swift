@@ -9,8 +9,9 @@ package struct SharedSessions: Sendable {
     private var files: [ExactText: Digest] = [:]
     private var shared: Set<ExactText> = []
 
-    /// How many sessions are kept in mind.
-    package static let sessionsMax = 200_000
+    private(set) var isCut = false
+
+    static let sessionsMax = Bound("sessions", 200_000)
 
     mutating func note(_ observation: Observation) {
         guard let session = observation.activity.session else { return }
@@ -18,8 +19,10 @@ package struct SharedSessions: Sendable {
         let file = observation.recorded.original.file
         if let first = files[name] {
             if first != file { shared.insert(name) }
-        } else if files.count < SharedSessions.sessionsMax {
+        } else if files.count < SharedSessions.sessionsMax.most {
             files[name] = file
+        } else {
+            isCut = true
         }
     }
 

@@ -9,11 +9,16 @@ enum FindingsText {
         let entries = TextTable.number(report.size)
         var sections = [
             "\(activities) records in \(entries) entries: "
-                + "\(TextTable.number(report.count(.fail))) judgements fail, "
-                + "\(TextTable.number(report.count(.indeterminate))) stay open"
+                + "\(judgements(report.count(.fail), "fails", "fail")), "
+                + "\(judgements(report.count(.indeterminate), "stays open", "stay open"))"
         ]
         if report.erased > 0 {
             sections.append("\(TextTable.number(report.erased)) erased records were not judged.")
+        }
+        for bound in report.boundsReached {
+            sections.append(
+                "There are more than \(TextTable.number(bound.most)) \(bound.name); "
+                    + "the checks did not see the rest.")
         }
         sections.append(counts(report))
         sections += sorted(report, .fail, "fails", shownMax)
@@ -24,6 +29,10 @@ enum FindingsText {
             sections += open(report)
         }
         return sections.joined(separator: "\n\n")
+    }
+
+    private static func judgements(_ count: UInt64, _ one: String, _ many: String) -> String {
+        count == 1 ? "1 judgement \(one)" : "\(TextTable.number(count)) judgements \(many)"
     }
 
     /// The checks with what they ask and what they go by.
