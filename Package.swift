@@ -67,7 +67,10 @@ let formats =
         ("MTConnect", ["Canon", "Activities", "Reading", "XMLReading"]),
         ("NCProgrammes", ["Canon", "Activities", "Reading"]),
         ("AS9102", ["Canon", "Activities", "Reading", "Spreadsheet"]),
-        ("Spreadsheet", ["Canon", "EvidencePackage", "Activities", "Reading", "XMLReading"]))
+        ("Spreadsheet", ["Canon", "EvidencePackage", "Activities", "Reading", "XMLReading"]),
+        ("B2MML", ["Canon", "Activities", "Reading", "XMLReading"]),
+        ("Calibration", ["Canon", "Activities", "Reading", "XMLReading"]),
+        ("MaterialCertificates", ["Canon", "Activities", "Reading"]))
     + [
         .systemLibrary(
             name: "CLibXML2", path: "Sources/Formats/CLibXML2", pkgConfig: "libxml-2.0",
@@ -136,6 +139,9 @@ let connectors = layer(
     ))
 let connectorTests = tests("Connectors", ("Timestamping", []))
 
+/// Programs of others that are run where they are installed.
+let tools = layer("Connectors", ("XMLSecTool", ["Calibration"]))
+
 let surface = layer(
     "Surface",
     ("HTML", []),
@@ -164,7 +170,7 @@ let programs =
                 "NCProgrammes", "AS9102", "Spreadsheet",
                 "ActivityDocuments", "Ledger",
                 "Intake", "Assembly", "Relational", "SQLiteEngine", "Projections", "HTML",
-                "PackagePages",
+                "PackagePages", "B2MML", "Calibration", "MaterialCertificates", "XMLSecTool",
                 "DataIntegrity", "Examining", "DemoPlant", "VerifyCommand",
             ] + (isCoreOnly ? [] : ["Timestamping"]),
             path: "Sources/Programs/witnessmark", swiftSettings: settings),
@@ -185,7 +191,7 @@ let fuzz: [Target] = [
         dependencies: [
             "Canon", "TransparencyLog", "EvidencePackage", "Activities", "Reading", "CloudEvents",
             "ActivityDocuments", "XMLReading", "EPCIS", "QIF", "MTConnect", "NCProgrammes",
-            "AS9102", "Spreadsheet", "Ledger",
+            "AS9102", "Spreadsheet", "Ledger", "B2MML", "Calibration", "MaterialCertificates",
         ] + (isCoreOnly ? [] : ["Timestamping"]),
         path: "Fuzz", exclude: ["Seeds", "seeds.py"], swiftSettings: settings,
         linkerSettings: [
@@ -220,7 +226,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     ] + (isCoreOnly ? [] : connectorPackages),
-    targets: kernel + domain + formats + engine + storage + surface + programs + support
+    targets: kernel + domain + formats + engine + storage + surface + tools + programs + support
         + (isCoreOnly ? [] : connectors + connectorTests)
         + (isFuzzing ? fuzz : [])
         + tests(
@@ -242,7 +248,11 @@ let package = Package(
             ("MTConnect", ["Activities", "Canon", "Reading"]),
             ("NCProgrammes", ["Activities", "Canon", "Reading"]),
             ("AS9102", ["Activities", "Canon", "QIF", "Reading"]),
-            ("Spreadsheet", ["Activities", "Canon", "EvidencePackage", "Reading"]))
+            ("Spreadsheet", ["Activities", "Canon", "EvidencePackage", "Reading"]),
+            ("B2MML", ["Activities", "Canon", "Reading"]),
+            ("Calibration", ["Activities", "Canon", "Reading"]),
+            ("MaterialCertificates", ["Activities", "Canon", "Reading"]))
+        + tests("Connectors", ("XMLSecTool", ["Activities", "Calibration", "Reading"]))
         + tests(
             "Engine",
             ("Ledger", ["Canon", "TransparencyLog", "EvidencePackage", "JournalConformance"]))

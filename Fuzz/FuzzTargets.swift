@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import AS9102
 import ActivityDocuments
+import B2MML
+import Calibration
 import CloudEvents
 import EPCIS
 import MTConnect
+import MaterialCertificates
 import NCProgrammes
 import QIF
 
@@ -57,6 +60,9 @@ private let coreTargets: [String: Property] = [
     "mtconnect-shdr": { try FormatTargets.read(MTConnectLogFormat(), $0) },
     "mtconnect-xml": { try FormatTargets.read(MTConnectXMLFormat(), $0) },
     "nc-programme": { try FormatTargets.read(NCProgrammeFormat(), $0) },
+    "b2mml": { try FormatTargets.read(B2MMLFormat(), $0) },
+    "dcc": { try FormatTargets.read(CalibrationCertificateFormat(), $0) },
+    "certificates": { try FormatTargets.read(MaterialCertificateFormat(), $0) },
     "as9102-csv": { try FormatTargets.read(AS9102Format(), $0) },
     "as9102-xlsx": { try FormatTargets.read(AS9102WorkbookFormat(), $0) },
     "csv": SpreadsheetTargets.readText,

@@ -31,6 +31,7 @@ struct ArrowTests {
             "Canon", "EvidencePackage", "Activities", "Traceability", "Ledger", "Relational",
         ],
         "Connectors": ["Canon", "TransparencyLog"],
+        "XMLSecTool": ["Calibration"],
         "HTML": [],
         "PackagePages": [
             "HTML", "Canon", "EvidencePackage", "Activities", "Traceability", "DataIntegrity",

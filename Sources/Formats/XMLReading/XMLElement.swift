@@ -7,18 +7,28 @@
 package struct XMLElement: Sendable {
     package let name: XMLName
     package let attributes: [XMLAttribute]
-    package fileprivate(set) var children: [XMLElement] = []
+    package var children: [XMLElement] = []
     /// The text directly in it, without white space at both ends.
-    package fileprivate(set) var text = ""
+    package var text = ""
     package let place: XMLPlace
     /// The bytes of the file up to and including its end tag; `nil` when not in UTF-8.
-    package fileprivate(set) var endOffset: UInt64?
+    package internal(set) var endOffset: UInt64?
 
     init(_ tag: XMLStartTag) {
         name = tag.name
         attributes = tag.attributes
         place = tag.place
     }
+
+    /// An element with nothing in it, at a place where one is missing.
+    package init(_ name: XMLName, missingAt place: XMLPlace) {
+        self.name = name
+        attributes = []
+        self.place = place
+    }
+
+    /// The name without its namespace.
+    package var local: String { name.local }
 
     /// The value of an attribute.
     package func attribute(_ local: String) -> String? {
@@ -96,7 +106,7 @@ package struct XMLElementBuilder: Sendable {
 
 extension String {
     /// Without the white space of XML at both ends.
-    fileprivate var trimmingWhiteSpace: String {
+    package var trimmingWhiteSpace: String {
         let bytes = utf8
         guard let first = bytes.firstIndex(where: { $0 > 0x20 }),
             let last = bytes.lastIndex(where: { $0 > 0x20 })

@@ -35,6 +35,20 @@ package struct XMLProblem: Error, Equatable, Sendable {
 extension XMLProblem: CustomStringConvertible {
     package var description: String { "\(place): \(found); expected \(expected)" }
 
+    /// Its name for programs, the same for every format.
+    package var code: String {
+        switch kind {
+        case .documentType: "xml.doctype"
+        case .notWellFormed: "xml.not-well-formed"
+        case .encoding: "xml.encoding"
+        case .tooDeep, .tooManyAttributes, .nameTooLong, .attributeTooLong, .textTooLong:
+            "xml.limit"
+        case .truncated: "xml.truncated"
+        case .empty: "file.empty"
+        case .outOfMemory: "xml.memory"
+        }
+    }
+
     /// What stands there.
     package var found: String {
         switch kind {

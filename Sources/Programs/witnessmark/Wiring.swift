@@ -2,12 +2,15 @@
 import AS9102
 import ActivityDocuments
 import Assembly
+import B2MML
+import Calibration
 import Canon
 import CloudEvents
 import EPCIS
 import Intake
 import Ledger
 import MTConnect
+import MaterialCertificates
 import NCProgrammes
 import Projections
 import QIF
@@ -15,6 +18,7 @@ import Reading
 import Relational
 import SQLiteEngine
 import TransparencyLog
+import XMLSecTool
 
 /// Joins the parts: the only file that knows which engine keeps a plant's data.
 enum Wiring {
@@ -24,7 +28,15 @@ enum Wiring {
         CloudEventsFormat(payloads: [ActivityPayload(), EPCISPayload()]),
         ActivityDocumentFormat(), QIFFormat(), MTConnectXMLFormat(), MTConnectLogFormat(),
         NCProgrammeFormat(), AS9102Format(), AS9102WorkbookFormat(),
+        B2MMLFormat(), MaterialCertificateFormat(),
     ]
+
+    /// The formats with what a plant's settings add to them: whose signatures are trusted.
+    static func formats(_ settings: PlantSettings) -> [any Format] {
+        formats + [
+            CalibrationCertificateFormat(signatures: XMLSecTool(roots: settings.signatureRoots))
+        ]
+    }
 
     /// Makes a plant: folders, key, settings, an empty log and its first checkpoint.
     ///

@@ -101,7 +101,7 @@ struct IntakeWork: Sendable {
         _ path: String, by mapping: SpreadsheetMapping? = nil
     ) async throws -> IntakeReport {
         let intake = Intake(
-            formats: mapping.map { [SpreadsheetFormat($0)] } ?? Wiring.formats,
+            formats: mapping.map { [SpreadsheetFormat($0)] } ?? Wiring.formats(plant.settings),
             originals: plant.originals, quarantine: plant.quarantine,
             log: log,
             entries: IntakeEntries(preparer: plant.preparer, actor: plant.actor, now: { .now }))

@@ -12,6 +12,8 @@ struct PlantSettings: Equatable, Sendable {
     var anchor: String?
     /// The time-stamping service that is asked for a token over a package's checkpoint.
     var timestamping: Timestamping?
+    /// The file with the root certificates (PEM) of laboratories whose signatures are trusted.
+    var signatureRoots: String?
     /// Whether the plant is invented; every page says so.
     var isDemo = false
     /// What the plant holds its records to, where it says otherwise than the vendor.
@@ -37,6 +39,9 @@ struct PlantSettings: Equatable, Sendable {
                     "timestamping",
                     ["url": .string(timestamping.url), "roots": .string(timestamping.roots)]))
         }
+        if let signatureRoots {
+            members.append(.init("signatureRoots", .string(signatureRoots)))
+        }
         if let integrity = standards.json { members.append(.init("integrity", integrity)) }
         if isDemo { members.append(.init("demo", true)) }
         return .object(members)
@@ -50,7 +55,7 @@ struct PlantSettings: Equatable, Sendable {
             CommandFailure(
                 "WM-SETTINGS-001", "\(path): \(what).",
                 remedy: "Members are: schema, origin, anchor, timestamping {url, roots}, "
-                    + "integrity {sharedAccounts, sourceClasses}, demo.")
+                    + "signatureRoots, integrity {sharedAccounts, sourceClasses}, demo.")
         }
         let json: JSON
         do throws(JSONError) { json = try JSON(parsing: bytes) } catch { throw refuse("\(error)") }
@@ -71,6 +76,11 @@ struct PlantSettings: Equatable, Sendable {
                 guard let url = member.value["url"]?.text, let roots = member.value["roots"]?.text
                 else { throw refuse("timestamping should have url and roots") }
                 timestamping = Timestamping(url: url, roots: roots)
+            case "signatureRoots":
+                guard let path = member.value.text else {
+                    throw refuse("signatureRoots should be a path")
+                }
+                signatureRoots = path
             case "integrity":
                 standards = try PlantSettings.standards(member.value, refuse: refuse)
             case "demo":
