@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the files of the NIST/MTC box assembly say, worked out without the product.
 
-    machined-box.py FOLDER [--summary]
+    machined-box.py FOLDER
 
 FOLDER is the corpus `nist-smstestbed`. Only Python's own library is used, and nothing of
 Witnessmark, so that a mistake in the product's readers is not repeated here. The answers are
@@ -18,6 +18,7 @@ import glob
 import json
 import os
 import re
+import statistics
 import xml.etree.ElementTree as ElementTree
 import zipfile
 
@@ -195,8 +196,11 @@ def ordinal(inspection):
     return int(match.group(1)) if match else None
 
 
-def requirement(row):
-    return (row["kind"], row["nominal"] or 0.0, row["low"], row["high"])
+def mean_diameter(inspection, nominal):
+    """Whether number 5 here is number 5 there shows in what sets it apart from the others."""
+    values = [r["value"] for r in inspection["rows"]
+              if r["kind"] == "Diameter" and r["nominal"] == nominal]
+    return statistics.mean(values) if values else None
 
 
 def comparison(first, incoming):
@@ -247,11 +251,19 @@ def comparison(first, incoming):
         for key in sorted(set(tolerances["first"]) & set(tolerances["incoming"]))
         if tolerances["first"][key] != tolerances["incoming"][key]
     }
+    numbering = {}
+    for nominal in sorted({r["nominal"] for r in first[0]["rows"]
+                           if r["kind"] == "Diameter" and r["nominal"]}):
+        means = [[mean_diameter(by_number[side][n], nominal) for n in both]
+                 for side in ("first", "incoming")]
+        if None not in means[0] + means[1]:
+            numbering[f"{nominal:g}"] = round(statistics.correlation(*means), 3)
     names = [
         {re.sub(r"[^a-z0-9]", "", r["characteristic"].lower()) for r in side[0]["rows"]}
         for side in (first, incoming)
     ]
     return {
+        "correlationOfMeanDiametersByNumber": numbering,
         "partNumbersInBoth": both,
         "onlyInFirstArticle": sorted(set(by_number["first"]) - set(by_number["incoming"])),
         "onlyInIncoming": sorted(set(by_number["incoming"]) - set(by_number["first"])),

@@ -3,9 +3,9 @@ import Activities
 import Canon
 import Reading
 
-/// Forms 2 and 3 of a first article inspection report as a delimited text.
+/// The forms of a first article inspection report as delimited texts, one form a file.
 ///
-/// Form 3 becomes one activity `inspection.results`, of the part that its header names, with a
+/// Form 1 becomes `inspection.first-article-declared`, with who signed it and when. Form 3 becomes one activity `inspection.results`, of the part that its header names, with a
 /// result a characteristic; Form 2 becomes `inspection.products-listed`. Limits are taken from the
 /// requirement where its words say them beyond doubt, and the verdict is then worked out; a form
 /// claims none, it names a nonconformance or does not.
@@ -26,8 +26,9 @@ package struct AS9102Format: Format {
         else { return .no }
         let text = Array(sample.text[...end])
         // Any fault means that it is no table, and so no form.
-        guard let rows = try? CSVText.rows(text), let form = FormReading(rows) else { return .no }
-        return form.isNumbered ? .certain : .likely
+        guard let rows = try? CSVText.rows(text) else { return .no }
+        if let form = FormReading(rows) { return form.isNumbered ? .certain : .likely }
+        return PartFormReading(rows) == nil ? .no : .certain
     }
 
     package func reader(_ options: ReadingOptions) -> any ActivityReader { AS9102Reader(options) }
@@ -57,13 +58,15 @@ struct AS9102Reader: ActivityReader {
         }
         do throws(CSVText.Fault) {
             let rows = try CSVText.rows(bytes)
-            guard let reading = FormReading(rows) else {
+            let form = FoundForm(
+                rows, digest: Digest(of: bytes), size: UInt64(bytes.count), options)
+            guard let activity = form.activity else {
                 return refuse(
                     "as9102.headings", "no row with a form's headings",
-                    "Characteristic Number, Requirement and Results, or the headings of Form 2",
+                    "Characteristic Number, Requirement and Results, or the fields of Form 1 or 2",
                     &batch)
             }
-            give(rows, reading, &batch)
+            batch.activities.append(activity)
         } catch {
             switch error {
             case .notUTF8(let offset):
@@ -83,19 +86,28 @@ struct AS9102Reader: ActivityReader {
         }
     }
 
-    private func give(
-        _ rows: [CSVText.Row], _ reading: FormReading, _ batch: inout ReadBatch
-    ) {
-        var mapping = FormMapping(
-            rows, reading, digest: Digest(of: bytes), size: UInt64(bytes.count), options)
-        batch.activities.append(mapping.run())
-    }
-
     private func refuse(
         _ code: String, _ found: String, _ expected: String, at place: Place = Place(),
         _ batch: inout ReadBatch
     ) {
         batch.problems.add(
             Problem(code, at: place, found: found, expected: expected, endsReading: true))
+    }
+}
+
+/// The form that a table holds, if it holds one.
+struct FoundForm {
+    let activity: ReadActivity?
+
+    init(_ rows: [FormLine], digest: Digest, size: UInt64, _ options: ReadingOptions) {
+        if let reading = FormReading(rows) {
+            var mapping = FormMapping(rows, reading, digest: digest, size: size, options)
+            activity = mapping.run()
+        } else if let form = PartFormReading(rows) {
+            var mapping = PartFormMapping(form, digest: digest, size: size, options)
+            activity = mapping.run()
+        } else {
+            activity = nil
+        }
     }
 }

@@ -25,8 +25,16 @@ struct MachineMapping {
 
     mutating func run() -> [ReadActivity] {
         giveRecord()
-        for run in record.runs.runs { give(run) }
-        for change in record.changes { give(change) }
+        // In the order in which they were reported, so that the log reads as the day went.
+        var changes = record.changes[...]
+        for run in record.runs.runs {
+            while let change = changes.first, change.isBefore(run.began) {
+                give(change)
+                changes = changes.dropFirst()
+            }
+            give(run)
+        }
+        for change in changes { give(change) }
         return activities
     }
 

@@ -40,7 +40,7 @@ struct DocumentMapping {
                 activity(
                     "inspection.document-kept", .completed,
                     "a QIF document with " + (parts.isEmpty ? "nothing in it" : list(parts))
-                        + " and no results", id, suffix: "#document", expects: true))
+                        + " and no results", id, suffix: "#document", expects: false))
         }
         return found
     }
@@ -79,7 +79,7 @@ struct DocumentMapping {
             for item in document.itemOrder.compactMap({ document.items[$0] }) {
                 guard let key = item.key else { continue }
                 let requirement = document.requirement(of: item).text
-                add(.expected, .record, key, meaning: requirement)
+                add(.expected, .record, QIFDocument.name(key, in: name), meaning: requirement)
             }
         }
         if let organisation = document.traceability.firstValue(\.organisation) {

@@ -164,7 +164,9 @@ struct InspectionMapping {
             guard let device = result.instrument, seen.insert(device).inserted else { continue }
             add(.instrument, .equipment, device)
         }
-        for device in document.devices.values where seen.contains(device.name ?? "") {
+        // In a fixed order, or the same file would not always say the same.
+        for (_, device) in document.devices.sorted(by: { $0.key < $1.key })
+        where seen.contains(device.name ?? "") {
             for note in device.notes { addNote(("Device \(note.0)", note.1)) }
         }
         addPeople(sources)
@@ -176,11 +178,23 @@ struct InspectionMapping {
         for programme in sources.first(where: { !$0.programmes.isEmpty })?.programmes ?? [] {
             add(.programme, .programme, programme.name, revision: programme.version)
         }
-        if let plan = sources.firstValue(\.plan) { add(.document, .document, plan) }
+        if let plan = sources.firstValue(\.plan) ?? document.ownPlan(documentID) { addPlan(plan) }
         for note in inspection.notes { addNote(note) }
         for application in document.applications { addNote(("Application", application)) }
         addNote(("QIF version", document.version ?? "not said"))
         addNote(("QPId", document.id ?? "none"))
+    }
+
+    /// The plan and what of it was measured, so that what nobody measured can be missed.
+    private mutating func addPlan(_ plan: String) {
+        add(.document, .document, plan)
+        var seen: Set<String> = []
+        for actual in inspection.actuals {
+            guard let key = actual.item.flatMap({ document.items[$0] })?.key,
+                seen.insert(key).inserted
+            else { continue }
+            add(.about, .record, QIFDocument.name(key, in: plan), meaning: "measured")
+        }
     }
 
     private mutating func addPeople(_ sources: [Traceability]) {
@@ -215,12 +229,13 @@ struct InspectionMapping {
         activity.ended = time(sources.firstValue(\.end) ?? stamps.last, "InspectionEnd")
         activity.recordedAtSource = time(
             sources.firstValue(\.prepared) ?? document.created, "ReportPreparationDate")
-        guard activity.occurred == nil else { return }
+        // Where no inspection has a time, that is said of the document, once.
+        guard activity.occurred == nil, document.hasInspectionTimes || document.isTimed else {
+            return
+        }
         note(
             "qif.time.missing", "no InspectionStart and no TimeStamp",
-            activity.recordedAtSource == nil
-                ? "when it was measured; the document has no time at all"
-                : "when it was measured; only the document's own time is given")
+            "when it was made, as other inspections of the document say it")
     }
 
     private mutating func time(_ text: String?, _ field: String) -> SourceTime? {

@@ -82,6 +82,9 @@ struct OpenInspection: Sendable {
         }
     }
 
+    /// Whether it says itself when it was made.
+    var isTimed: Bool { traceability?.start != nil || actuals.contains { $0.time != nil } }
+
     /// The items that it measures on more than one feature.
     var itemsOnSeveralFeatures: [String] {
         featuresOfItem.filter { $0.value.count > 1 }.map(\.key)

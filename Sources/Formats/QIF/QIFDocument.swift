@@ -29,6 +29,8 @@ struct QIFDocument: Sendable {
     var planVersion: String?
     /// How many inspections it says it has.
     var declaredInspections: String?
+    /// Whether any of its inspections says when it was made.
+    var hasInspectionTimes = false
     /// Items that one inspection measures on more than one feature.
     var itemsOnSeveralFeatures: Set<String> = []
 
@@ -111,12 +113,25 @@ struct QIFDocument: Sendable {
         element.text("UnitName") ?? element.text("SIUnitName")
     }
 
-    /// What applies to an inspection, the nearest first.
+    /// What its own plan is called; `nil` when it has none.
+    func ownPlan(_ documentID: String) -> String? {
+        sections.contains("Plan") ? planID ?? documentID : nil
+    }
+
+    /// What a characteristic of a plan is called among all characteristics of all plans.
+    static func name(_ characteristic: String, in plan: String) -> String {
+        plan + "/" + characteristic
+    }
+
+    /// What a characteristic must be.
     func requirement(of item: CharacteristicItem) -> Requirement {
         let nominal = item.nominal.flatMap { nominals[$0] }
         let definition = nominal?.definition.flatMap { definitions[$0] }
         return Requirement(item.kind, nominal: nominal, definition: definition)
     }
+
+    /// Whether the document says for all of its inspections when they were made.
+    var isTimed: Bool { traceability.contains { $0.start != nil } }
 
     /// The unit that a kind of characteristic is measured in.
     func unit(of item: CharacteristicItem) -> String? {
@@ -174,7 +189,8 @@ extension QIFDocument.Component {
         serial = element.text("SerialNumber")
         status = element.text("Status", "InspectionStatusEnum")
         part = element.text("PartId")
-        notes = ["Traceability", "SupplierCode", "HeatNumber", "LotNumber"].compactMap { field in
+        notes = ["Traceability", "AdditionalChanges", "HeatNumber", "LotNumber"].compactMap {
+            field in
             element.text(field).map { (field, $0) }
         }
     }

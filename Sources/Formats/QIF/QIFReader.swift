@@ -132,6 +132,7 @@ struct QIFReader: ActivityReader {
         open = nil
         if pass == .learning {
             document.itemsOnSeveralFeatures.formUnion(inspection.itemsOnSeveralFeatures)
+            if inspection.isTimed { document.hasInspectionTimes = true }
             return
         }
         let range = PartRange(from: inspection.tag.place.offset, to: tag.endOffset)
@@ -186,6 +187,13 @@ struct QIFReader: ActivityReader {
                 "qif.part.unknown", "XML in another encoding than UTF-8",
                 "UTF-8; the whole file is kept as each inspection's original")
         }
+        if walk.inspection > 0, !document.isTimed, !document.hasInspectionTimes {
+            note(
+                "qif.time.missing", "no InspectionStart and no TimeStamp in any inspection",
+                document.created == nil
+                    ? "when they were made; the document has no time at all"
+                    : "when they were made; only the document's own time is given")
+        }
         if let declared = document.declaredInspections, declared != String(walk.inspection) {
             note(
                 "qif.count",
@@ -198,6 +206,8 @@ struct QIFReader: ActivityReader {
     // MARK: Failing
 
     private mutating func fail(_ problem: XMLProblem, into batch: inout ReadBatch) {
+        // What was refused already is said once; the parser may stumble over it too.
+        guard !hasFailed else { return }
         hasFailed = true
         batch.problems.add(Problem(xml: problem, path: walk.path))
     }

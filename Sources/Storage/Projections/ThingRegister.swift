@@ -17,10 +17,10 @@ struct ThingRegister {
 
     /// By the name as written.
     private var remembered: [Thing: ThingID] = [:]
-    /// By identity, of things that were written otherwise.
-    private var identities: [Thing: ThingID] = [:]
     /// Things named for the first time in this batch, in order, with what they are found by.
     private var fresh: [(id: ThingID, identity: Thing, name: String?)] = []
+    /// Those of them that were written otherwise, by identity: they have no row to be found by yet.
+    private var freshIdentities: [Thing: ThingID] = [:]
     /// Other spellings met in this batch, in order.
     private var spellings: [(ThingID, String)] = []
 
@@ -31,7 +31,7 @@ struct ThingRegister {
         if let id = remembered[thing] { return id }
         let identity = thing.identity
         let id: ThingID
-        if let known = identities[identity] ?? remembered[identity] {
+        if let known = freshIdentities[identity] ?? remembered[identity] {
             id = known
             spellings.append((id, thing.name))
         } else if let known = try transaction.row(of: identity) {
@@ -40,9 +40,10 @@ struct ThingRegister {
         } else {
             count += 1
             id = ThingID(count)
-            fresh.append((id, identity, identity == thing ? nil : thing.name))
+            let isSpelledOtherwise = identity != thing
+            fresh.append((id, identity, isSpelledOtherwise ? thing.name : nil))
+            if isSpelledOtherwise { freshIdentities[identity] = id }
         }
-        if identity != thing { identities[identity] = id }
         remembered[thing] = id
         return id
     }
@@ -69,12 +70,10 @@ struct ThingRegister {
                 """)
         }
         fresh.removeAll(keepingCapacity: true)
+        freshIdentities.removeAll(keepingCapacity: true)
         spellings.removeAll(keepingCapacity: true)
         // Forgotten between batches only: within one, a new thing has no row to be found by.
-        if remembered.count >= Self.rememberedMax {
-            remembered.removeAll(keepingCapacity: true)
-            identities.removeAll(keepingCapacity: true)
-        }
+        if remembered.count >= Self.rememberedMax { remembered.removeAll(keepingCapacity: true) }
     }
 }
 

@@ -53,8 +53,11 @@ package final class TraceProjection: Projection {
                         expected: reflected.position, offered: first.position)
                 }
                 try self.register.withLock { register in
+                    // Taken out, so that it has one owner: adding to it would copy all of it.
+                    let taken = register
+                    register = ThingRegister()
                     var writer = BatchWriter(
-                        transaction, reflected, register: register, corrected: corrected)
+                        transaction, reflected, register: consume taken, corrected: corrected)
                     try writer.write(batch)
                     register = writer.register
                 }

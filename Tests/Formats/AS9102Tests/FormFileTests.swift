@@ -67,6 +67,47 @@ struct FormFileTests {
             activity.attributes.first { $0.name == "Customer approval of Anodize" }?.value == "No")
     }
 
+    @Test func `Form 1 says who signed for what, and what it leaves blank`() throws {
+        var report = FirstArticleReport()
+        let fields = [
+            1: "P-100", 3: "7", 4: "FAI-1", 5: "C", 6: "DWG-1", 7: "C", 10: "Plant 7", 12: "PO-9",
+            19: "No", 20: "A. Ortiz", 21: "2026-11-21T10:00:00Z", 22: "K. Lind", 23: "2026-11-22",
+        ]
+        for (number, value) in fields { report.part[number] = value }
+        var sub = FormRow(.part)
+        sub[15] = "P-7"
+        sub[18] = "FAI-0"
+        report.index = [sub]
+        let read = try #require(AS9102Format().read(report.tables[0].csv).activities.first)
+        let activity = read.activity
+        #expect(activity.kind == "inspection.first-article-declared")
+        #expect(read.eventID == "FAI-1/P-100/7#form-1")
+        let signatures = activity.participants.filter { $0.role == .signatory }
+        #expect(signatures.map(\.thing.name) == ["A. Ortiz", "K. Lind"])
+        #expect(signatures.map { $0.at?.text } == ["2026-11-21T10:00:00Z", "2026-11-22"])
+        #expect(signatures.map { $0.at?.instant != nil } == [true, false])
+        #expect(activity.attribution == .personSigned)
+        #expect(
+            activity.participants.first { $0.meaning == "Drawing" }?.revision == "C")
+        #expect(activity.participants.first { $0.role == .component }?.thing.name == "P-7")
+        #expect(
+            activity.blanks == [
+                "2. Part Name", "9. Manufacturing Process Reference", "13. Detail or Assembly FAI",
+                "14. Full or Partial FAI",
+            ])
+    }
+
+    @Test func `Form 1 as a page of names and values is read as well`() throws {
+        let text = """
+            FIRST ARTICLE INSPECTION,,,
+            1. Part Number,P-100,2. Part Name,Bracket
+            3. Serial Number,SN-7,4. FAIR Identifier,FAI-1
+            5. Part Revision Level,C,6. Drawing Number,DWG-1
+            """
+        let activity = try #require(read(text).activities.first?.activity)
+        #expect(activity.participants.map(\.thing.name) == ["P-100", "SN-7", "FAI-1", "DWG-1"])
+    }
+
     @Test(arguments: [
         ("a,b,c\n1,2,3\n", "as9102.headings"), ("\"a,b\n1,2\n", "as9102.quote"),
         ("", "as9102.headings"),

@@ -111,6 +111,15 @@ struct AdapterLogTests {
             ])
     }
 
+    @Test func `Runs and changes come in the order of the log`() {
+        let kinds = read(log, name: name).activities.map(\.activity.kind)
+        #expect(
+            kinds == [
+                "machine.record-kept", "machine.programme-opened", "machine.programme-run",
+                "machine.programme-run",
+            ])
+    }
+
     @Test func `Times without a zone have no moment until one is assumed`() throws {
         let text = "2026-01-05T08:00:00.5|exec|ACTIVE\n"
         let plain = try #require(read(text).activities("machine.programme-run").first?.occurred)
@@ -130,6 +139,13 @@ struct AdapterLogTests {
     @Test func `An item without a value is said`() {
         #expect(
             read("2026-01-05T08:00:00Z|exec|ACTIVE|feed\n").codes.contains("mtconnect.line.odd"))
+    }
+
+    @Test func `A byte order mark is no part of the first time`() {
+        let batch = read("\u{FEFF}2026-01-05T08:00:00Z|exec|ACTIVE\n")
+        #expect(
+            batch.activities("machine.programme-run").first?.occurred?.text
+                == "2026-01-05T08:00:00Z")
     }
 
     @Test func `A clock that goes back is said once`() {

@@ -48,6 +48,21 @@ struct InspectionTests {
         #expect([claim.claimed, claim.computed] == ["PASS", "FAIL"])
     }
 
+    @Test func `What is known of the devices used comes in one order`() throws {
+        let devices = (20...29).map { id in
+            "<MeasurementDevice id=\"\(id)\"><Name>CMM-3</Name>"
+                + "<SerialNumber>S\(id)</SerialNumber></MeasurementDevice>"
+        }
+        let list =
+            "<MeasurementResources><MeasurementDevices n=\"10\">\(devices.joined())"
+            + "</MeasurementDevices></MeasurementResources>"
+        let text = QIFTexts.document(
+            QIFTexts.units + list + QIFTexts.characteristics() + QIFTexts.results())
+        let serials = try #require(read(text).activities.first?.activity.attributes)
+            .filter { $0.name == "Device SerialNumber" }.map(\.value)
+        #expect(serials == (20...29).map { "S\($0)" })
+    }
+
     @Test func `A status that is neither is kept in its own word`() throws {
         let batch = read(QIFTexts.whole(QIFTexts.results(nil, status: "NOT_ANALYZED")))
         let activity = try #require(batch.activities.first?.activity)
@@ -166,7 +181,18 @@ struct InspectionTests {
         #expect(batch.activities.count == 1)
         #expect(activity.kind == "inspection.planned")
         #expect(activity.status == .planned)
-        #expect(activity.names(.expected) == ["7"])
+        #expect(activity.names(.expected) == ["doc-1/7"])
+    }
+
+    @Test func `An inspection under a plan names what of it was measured`() throws {
+        let reference = """
+            <PreInspectionTraceability><ReferencedQIFPlanInstance><ItemQPId>plan-9</ItemQPId>
+            </ReferencedQIFPlanInstance></PreInspectionTraceability>
+            """
+        let activity = try #require(
+            read(QIFTexts.whole(QIFTexts.results(), reference)).activities.first?.activity)
+        #expect(activity.names(.document) == ["plan-9"])
+        #expect(activity.names(.about) == ["bracket", "plan-9/7"])
     }
 
     @Test func `A document with a plan and its results gives both`() {

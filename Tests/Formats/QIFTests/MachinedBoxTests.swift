@@ -107,6 +107,22 @@ struct MachinedBoxTests {
         #expect(activities.flatMap(\.results).allSatisfy { $0.unit == nil })
     }
 
+    @Test func `Cover 20 is flat in one inspection and not in the other`() throws {
+        let first = try inspections(Self.coverFirst).first {
+            $0.attribute("SerialNumber") == "20"
+        }
+        let second = try inspections(Self.coverIncoming).last
+        let comparison = InspectionComparison(
+            try #require(first).results, with: try #require(second).results,
+            names: ["Flatness 1": "FLATNESS1", "Perpendicularity 1": "PERPENDICULARITY1"])
+        #expect(comparison.disagreements.map(\.first.name) == ["Flatness 1", "Perpendicularity 1"])
+        let flatness = try #require(comparison.disagreements.first)
+        #expect(flatness.differences == [.claimedVerdict, .computedVerdict])
+        #expect([flatness.first.value, flatness.second.value] == ["0.078", "0.03"])
+        #expect(comparison.disagreements.last?.differences.contains(.upperLimit) == true)
+        #expect(comparison.onlyInFirst.count == 26 && comparison.onlyInSecond.count == 25)
+    }
+
     @Test func `Two parts in one inspection are said`() throws {
         let batch = QIFFormat().read(try Fixtures.bytes(Fixtures.corpus(Self.plateFirst)))
         let odd = batch.activities.filter {
@@ -139,6 +155,20 @@ struct QIFSampleTests {
         let batch = QIFFormat().read(bytes)
         #expect(batch.problems.isEmpty)
         #expect(batch.activities.map(\.activity.kind) == kinds)
+    }
+
+    @Test func `The sample's plan asks for A and B, which its results call otherwise`() throws {
+        func activity(_ path: String) throws -> Activity? {
+            let bytes = try Fixtures.bytes(Fixtures.corpus("qif/samples-3.0/" + path))
+            return QIFFormat().read(bytes).activities.first?.activity
+        }
+        let plan = try #require(try activity("Plans/simplePlan.QIF"))
+        let results = try #require(try activity("Results/QIF_Results_Sample.QIF"))
+        let measured = Set(results.names(.about))
+        let missed = plan.names(.expected).filter { !measured.contains($0) }
+        #expect(plan.names(.expected).count == 11)
+        #expect(missed.map { String($0.suffix(2)) } == ["/A", "/B"])
+        #expect(results.names(.document).contains(plan.names(.subject)[0]))
     }
 
     @Test func `A point profile below its surface passes as it claims`() throws {

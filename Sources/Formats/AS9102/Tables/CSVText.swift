@@ -41,13 +41,6 @@ enum CSVText {
         }
     }
 
-    /// A row with the line it begins on and its bytes.
-    struct Row: Equatable {
-        var cells: [String]
-        var line: UInt64
-        var bytes: Range<Int>
-    }
-
     /// Why a text is no table.
     enum Fault: Error, Equatable {
         case notUTF8(offset: Int)
@@ -70,12 +63,12 @@ enum CSVText {
     }
 
     /// Reads a whole table; blank lines are left out.
-    static func rows(_ all: [UInt8]) throws(Fault) -> [Row] {
+    static func rows(_ all: [UInt8]) throws(Fault) -> [FormLine] {
         let start = all.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
         if let bad = firstInvalid(all[start...]) { throw .notUTF8(offset: bad) }
         let delimiter = delimiter(of: all[start...])
-        var rows: [Row] = []
-        var row = Row(cells: [], line: 1, bytes: start..<start)
+        var rows: [FormLine] = []
+        var row = FormLine(cells: [], line: 1, bytes: start..<start)
         var cell: [UInt8] = []
         var isQuoted = false
         var wasQuoted = false
@@ -112,7 +105,7 @@ enum CSVText {
                 guard row.cells.count < columnsMax else { throw .tooManyColumns(line: row.line) }
             } else if byte == 0x0A {
                 endRow(at: index)
-                row = Row(cells: [], line: line, bytes: index..<index)
+                row = FormLine(cells: [], line: line, bytes: index..<index)
             } else if byte != 0x0D {
                 cell.append(byte)
             }

@@ -5,7 +5,7 @@ import Reading
 
 /// Turns a form that was read into an activity.
 struct FormMapping {
-    private let rows: [CSVText.Row]
+    private let rows: [FormLine]
     private let reading: FormReading
     private let header: FormRow
     private let digest: Digest
@@ -22,7 +22,7 @@ struct FormMapping {
     }
 
     init(
-        _ rows: [CSVText.Row], _ reading: FormReading, digest: Digest, size: UInt64,
+        _ rows: [FormLine], _ reading: FormReading, digest: Digest, size: UInt64,
         _ options: ReadingOptions
     ) {
         self.rows = rows
@@ -83,7 +83,7 @@ struct FormMapping {
         }
     }
 
-    private mutating func add(_ row: CSVText.Row) {
+    private mutating func add(_ row: FormLine) {
         let fields = reading.row(row.cells)
         let place = Place(offset: UInt64(row.bytes.lowerBound), line: row.line)
         switch reading.form {

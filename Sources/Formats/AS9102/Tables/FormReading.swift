@@ -15,7 +15,7 @@ struct FormReading {
     private let numbered: Int
 
     /// Finds the headings; `nil` when no row has them.
-    init?(_ rows: [CSVText.Row]) {
+    init?(_ rows: [FormLine]) {
         for (index, row) in rows.prefix(FormReading.headingRowsMax).enumerated() {
             for form in [Form.characteristics, .product] {
                 let columns = row.cells.map { FormReading.field($0, in: form) }
@@ -56,7 +56,7 @@ struct FormReading {
     }
 
     /// The header's fields, from the table's columns or from lines of name and value above it.
-    func header(_ rows: [CSVText.Row]) -> FormRow {
+    func header(_ rows: [FormLine]) -> FormRow {
         var header = FormRow(.part)
         for row in rows.prefix(headingRow) {
             for (index, cell) in row.cells.enumerated() where index + 1 < row.cells.count {
@@ -84,6 +84,14 @@ struct FormReading {
         }
         guard digits.isEmpty else { return nil }
         return FormField.fields(of: form).first { names(of: $0).contains(name) }
+    }
+
+    /// The field that a number and a name in two cells are, as a list of fields has them.
+    static func field(number: String, name: String, in form: Form) -> FormField? {
+        guard let number = Int(number), let field = FormField(form, number),
+            names(of: field).contains(letters(name.lowercased()))
+        else { return nil }
+        return field
     }
 
     private static func names(of field: FormField) -> Set<String> {

@@ -66,6 +66,10 @@ private struct Log {
     private mutating func take(_ bytes: UnsafeRawBufferPointer, _ place: Place) {
         // An adapter's own commands: `* PONG 60000`.
         if bytes.first == 0x2A { return }
+        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+        let isMarked = place.offset == 0 && bytes.starts(with: mark)
+        let bytes =
+            isMarked ? UnsafeRawBufferPointer(rebasing: bytes.dropFirst(mark.count)) : bytes
         guard let line = LogLine(bytes), line.count >= 3, !line[1].isEmpty else {
             return say(
                 "mtconnect.line", place,

@@ -19,6 +19,16 @@ struct Observation: Sendable {
     let place: Place
 }
 
+extension Observation {
+    /// Whether it was reported before another: by its number, else by its place in the file.
+    func isBefore(_ other: Observation) -> Bool {
+        guard let own = sequence, let others = other.sequence else {
+            return place.offset < other.place.offset
+        }
+        return own < others
+    }
+}
+
 /// What an item tells.
 enum ItemKind: Sendable {
     /// Whether a programme is being executed.

@@ -121,6 +121,8 @@ struct AgentReader: ActivityReader {
     }
 
     private mutating func fail(_ problem: XMLProblem, into batch: inout ReadBatch) {
+        // What was refused already is said once; the parser may stumble over it too.
+        guard !hasFailed else { return }
         hasFailed = true
         let code =
             switch problem.kind {
