@@ -52,7 +52,8 @@ let kernel = layer(
 let domain = layer(
     "Domain",
     ("Activities", ["Canon"]),
-    ("Traceability", ["Canon", "Activities"]))
+    ("Traceability", ["Canon", "Activities"]),
+    ("DataIntegrity", ["Canon", "Activities"]))
 
 let formats =
     layer(
@@ -65,7 +66,8 @@ let formats =
         ("QIF", ["Canon", "Activities", "Reading", "XMLReading"]),
         ("MTConnect", ["Canon", "Activities", "Reading", "XMLReading"]),
         ("NCProgrammes", ["Canon", "Activities", "Reading"]),
-        ("AS9102", ["Canon", "Activities", "Reading"]))
+        ("AS9102", ["Canon", "Activities", "Reading"]),
+        ("Spreadsheet", ["Canon", "EvidencePackage", "Activities", "Reading", "XMLReading"]))
     + [
         .systemLibrary(
             name: "CLibXML2", path: "Sources/Formats/CLibXML2", pkgConfig: "libxml-2.0",
@@ -77,9 +79,16 @@ let engine = layer(
     ("Ledger", ["Canon", "TransparencyLog", "EvidencePackage"]),
     ("Intake", ["Canon", "EvidencePackage", "Activities", "Reading", "Ledger"]),
     (
+        "Examining",
+        [
+            "Canon", "TransparencyLog", "EvidencePackage", "Activities", "DataIntegrity", "Ledger",
+        ]
+    ),
+    (
         "Assembly",
         [
-            "Canon", "TransparencyLog", "EvidencePackage", "Activities", "Traceability", "Ledger",
+            "Canon", "TransparencyLog", "EvidencePackage", "Activities", "Traceability",
+            "DataIntegrity", "AS9102", "Ledger",
         ]
     ))
 
@@ -132,7 +141,10 @@ let surface = layer(
     ("HTML", []),
     (
         "PackagePages",
-        ["HTML", "Canon", "EvidencePackage", "Activities", "Traceability", "Assembly"]
+        [
+            "HTML", "Canon", "EvidencePackage", "Activities", "Traceability", "DataIntegrity",
+            "AS9102", "Assembly",
+        ]
     ))
 
 let programs =
@@ -149,11 +161,11 @@ let programs =
             dependencies: [
                 arguments, "Canon", "TransparencyLog", "EvidencePackage", "Activities",
                 "Traceability", "Reading", "CloudEvents", "EPCIS", "QIF", "MTConnect",
-                "NCProgrammes", "AS9102",
+                "NCProgrammes", "AS9102", "Spreadsheet",
                 "ActivityDocuments", "Ledger",
                 "Intake", "Assembly", "Relational", "SQLiteEngine", "Projections", "HTML",
                 "PackagePages",
-                "DemoPlant", "VerifyCommand",
+                "DataIntegrity", "Examining", "DemoPlant", "VerifyCommand",
             ] + (isCoreOnly ? [] : ["Timestamping"]),
             path: "Sources/Programs/witnessmark", swiftSettings: settings),
         .executableTarget(
@@ -173,7 +185,7 @@ let fuzz: [Target] = [
         dependencies: [
             "Canon", "TransparencyLog", "EvidencePackage", "Activities", "Reading", "CloudEvents",
             "ActivityDocuments", "XMLReading", "EPCIS", "QIF", "MTConnect", "NCProgrammes",
-            "AS9102", "Ledger",
+            "AS9102", "Spreadsheet", "Ledger",
         ] + (isCoreOnly ? [] : ["Timestamping"]),
         path: "Fuzz", exclude: ["Seeds", "seeds.py"], swiftSettings: settings,
         linkerSettings: [
@@ -216,7 +228,9 @@ let package = Package(
             ("Canon", [crypto]),
             ("TransparencyLog", []),
             ("EvidencePackage", ["Canon", "TransparencyLog"]))
-        + tests("Domain", ("Activities", []), ("Traceability", ["Activities", "Canon"]))
+        + tests(
+            "Domain", ("Activities", []), ("Traceability", ["Activities", "Canon"]),
+            ("DataIntegrity", ["Activities", "Canon"]))
         + tests(
             "Formats",
             ("Reading", []),
@@ -227,7 +241,8 @@ let package = Package(
             ("QIF", ["Activities", "Canon", "Reading"]),
             ("MTConnect", ["Activities", "Canon", "Reading"]),
             ("NCProgrammes", ["Activities", "Canon", "Reading"]),
-            ("AS9102", ["Activities", "Canon", "QIF", "Reading"]))
+            ("AS9102", ["Activities", "Canon", "QIF", "Reading"]),
+            ("Spreadsheet", ["Activities", "Canon", "EvidencePackage", "Reading"]))
         + tests(
             "Engine",
             ("Ledger", ["Canon", "TransparencyLog", "EvidencePackage", "JournalConformance"]))
@@ -251,10 +266,17 @@ let package = Package(
         + tests(
             "Engine",
             (
+                "Examining",
+                [
+                    "Activities", "Canon", "DataIntegrity", "EvidencePackage", "Ledger",
+                    "TransparencyLog",
+                ]
+            ),
+            (
                 "Assembly",
                 [
-                    "Activities", "Canon", "EvidencePackage", "Ledger", "Traceability",
-                    "TransparencyLog",
+                    "Activities", "AS9102", "Canon", "DataIntegrity", "EvidencePackage", "Ledger",
+                    "Traceability", "TransparencyLog",
                 ]
             ))
         + tests(

@@ -31,7 +31,7 @@ enum FormatTargets {
         var batch = ReadBatch()
         for _ in 1...2 {
             forEachPiece(of: bytes, by: step) { reader.read($0, into: &batch) }
-            reader.finish(into: &batch)
+            repeat { reader.finish(into: &batch) } while reader.hasMore
             guard reader.wantsAnotherPass else { break }
         }
         return batch

@@ -58,6 +58,9 @@ private let coreTargets: [String: Property] = [
     "mtconnect-xml": { try FormatTargets.read(MTConnectXMLFormat(), $0) },
     "nc-programme": { try FormatTargets.read(NCProgrammeFormat(), $0) },
     "as9102-csv": { try FormatTargets.read(AS9102Format(), $0) },
+    "csv": SpreadsheetTargets.readText,
+    "xlsx": SpreadsheetTargets.readWorkbook,
+    "mapping": SpreadsheetTargets.readMapping,
 ]
 
 /// What only a build with the connectors can be asked.

@@ -13,10 +13,14 @@ struct ArrowTests {
         "Reading": ["Canon", "Activities"],
         "XMLReading": ["Canon", "CLibXML2"],
         "Formats": ["Canon", "Activities", "Reading", "XMLReading"],
+        "Spreadsheet": ["Canon", "EvidencePackage", "Activities", "Reading", "XMLReading"],
         "Ledger": ["Canon", "TransparencyLog", "EvidencePackage"],
         "Engine": [
-            "Canon", "TransparencyLog", "EvidencePackage", "Activities", "Traceability", "Reading",
-            "Ledger",
+            "Canon", "TransparencyLog", "EvidencePackage", "Activities", "Traceability",
+            "DataIntegrity", "Reading", "AS9102", "Ledger",
+        ],
+        "Examining": [
+            "Canon", "TransparencyLog", "EvidencePackage", "Activities", "DataIntegrity", "Ledger",
         ],
         "Relational": ["Canon"],
         "SQLiteEngine": [
@@ -28,7 +32,8 @@ struct ArrowTests {
         "Connectors": ["Canon", "TransparencyLog"],
         "HTML": [],
         "PackagePages": [
-            "HTML", "Canon", "EvidencePackage", "Activities", "Traceability", "Assembly",
+            "HTML", "Canon", "EvidencePackage", "Activities", "Traceability", "DataIntegrity",
+            "AS9102", "Assembly",
         ],
         "VerifyCommand": ["Canon", "TransparencyLog", "EvidencePackage"],
         "witnessmark-verify": ["Canon", "TransparencyLog", "EvidencePackage", "VerifyCommand"],

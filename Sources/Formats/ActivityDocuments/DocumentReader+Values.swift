@@ -187,7 +187,8 @@ extension DocumentReader {
     /// A measured value; the claimed verdict is kept beside the one the limits give.
     mutating func result(_ item: JSON, _ path: MemberPath) -> MeasuredResult? {
         refuse(
-            membersOf: item, at: path, except: "name", "value", "unit", "lower", "upper", "verdict")
+            membersOf: item, at: path, except: "name", "value", "unit", "lower", "upper", "nominal",
+            "requirement", "characteristic", "instrument", "verdict")
         guard let name = item["name"], let name = text(name, path.at("name")) else {
             require("name", of: item, at: path)
             return nil
@@ -202,6 +203,12 @@ extension DocumentReader {
         result.unit = item["unit"].flatMap { text($0, path.at("unit")) }
         result.lowerLimit = item["lower"].flatMap { number($0, path.at("lower")) }
         result.upperLimit = item["upper"].flatMap { number($0, path.at("upper")) }
+        result.nominal = item["nominal"].flatMap { number($0, path.at("nominal")) }
+        result.requirement = item["requirement"].flatMap { text($0, path.at("requirement")) }
+        result.characteristic = item["characteristic"].flatMap {
+            revision($0, path.at("characteristic"))
+        }
+        result.instrument = item["instrument"].flatMap { self.name($0, path.at("instrument")) }
         result.claimed = item["verdict"].flatMap { word($0, path.at("verdict")) }
         result.computed = result.verdictByLimits
         if let claimed = result.claimed, let computed = result.computed, claimed != computed {
@@ -234,8 +241,7 @@ extension DocumentReader {
         return correction
     }
 
-    private mutating func refuse(membersOf item: JSON, at path: MemberPath, except known: String...)
-    {
+    mutating func refuse(membersOf item: JSON, at path: MemberPath, except known: String...) {
         for member in item.members ?? [] where !known.contains(member.name) {
             problem(
                 "unknown-member", path.at(Problem.pathStep(member.name)),
@@ -243,7 +249,7 @@ extension DocumentReader {
         }
     }
 
-    private mutating func require(_ member: String, of item: JSON, at path: MemberPath) {
+    mutating func require(_ member: String, of item: JSON, at path: MemberPath) {
         guard item[member] == nil else { return }
         let found = item.members == nil ? item.kindName : "no member “\(member)”"
         problem("missing", path, found: found, "an object with the member “\(member)”")

@@ -62,6 +62,15 @@ struct DocumentReader {
         case "state": activity.state = word(value, "state")
         case "sourceState": activity.sourceState = text(value, "sourceState")
         case "results": takeResults(value)
+        case "capture": activity.capture = word(value, "capture")
+        case "clock": activity.clock = clock(value)
+        case "sequence": activity.sequence = sequence(value)
+        case "memberOf": activity.membership = membership(value)
+        case "expected": takeThings(value, "expected", .expected)
+        case "session": activity.session = name(value, "session")
+        case "valid": activity.valid = validity(value)
+        case "exception": activity.exception = word(value, "exception")
+        case "blanks": takeBlanks(value)
         case "corrects": activity.correction = correction(value)
         case "attributes": takeAttributes(value)
         default: refuse(unknown: member.name)
@@ -97,10 +106,15 @@ struct DocumentReader {
     ) {
         let before = activity.participants.count
         for (item, path) in items(value, member) {
+            let (somebody, act) = role == .signatory ? signature(item, path) : (item, nil)
             // A bare name is a person's: that is what shops write.
             let participation =
-                item.text == nil ? thing(item, path, role) : named(item, path, role, .person)
-            if let participation { activity.participants.append(participation) }
+                somebody.text == nil
+                ? thing(somebody, path, role) : named(somebody, path, role, .person)
+            guard var participation else { continue }
+            participation.at = act?.at
+            participation.meaning = act?.meaning
+            activity.participants.append(participation)
         }
         for participation in activity.participants[before...] {
             let attribution: Attribution =
@@ -149,6 +163,12 @@ struct DocumentReader {
     private mutating func takeResults(_ value: JSON) {
         for (item, path) in items(value, "results") {
             if let result = result(item, path) { activity.results.append(result) }
+        }
+    }
+
+    private mutating func takeBlanks(_ value: JSON) {
+        for (item, path) in items(value, "blanks") {
+            if let field = text(item, path) { activity.blanks.append(field) }
         }
     }
 

@@ -114,7 +114,7 @@ struct InspectionMapping {
                 addResult(actual, name: actual.kind.name, requirement: nil, item: nil)
                 continue
             }
-            var requirement = document.requirement(of: item)
+            var requirement = document.requirements[id] ?? document.requirement(of: item)
             if let bonus = actual.bonus { requirement.widen(by: bonus) }
             let features = actual.features.map { document.features[$0] ?? "feature \($0)" }
             let own = item.name ?? item.designator ?? item.kind.name

@@ -31,6 +31,8 @@ struct QIFDocument: Sendable {
     var declaredInspections: String?
     /// Whether any of its inspections says when it was made.
     var hasInspectionTimes = false
+    /// What each item must be, by its id.
+    private(set) var requirements: [String: Requirement] = [:]
     /// Items that one inspection measures on more than one feature.
     var itemsOnSeveralFeatures: Set<String> = []
 
@@ -121,6 +123,11 @@ struct QIFDocument: Sendable {
     /// What a characteristic of a plan is called among all characteristics of all plans.
     static func name(_ characteristic: String, in plan: String) -> String {
         plan + "/" + characteristic
+    }
+
+    /// Works out once what each characteristic must be, when all of them are known.
+    mutating func workOutRequirements() {
+        requirements = items.mapValues { requirement(of: $0) }
     }
 
     /// What a characteristic must be.

@@ -65,6 +65,7 @@ struct QIFReader: ActivityReader {
         guard !hasFailed else { return }
         switch pass {
         case .learning:
+            document.workOutRequirements()
             notes = documentNotes
             pass = .giving
             xml = QIFReader.xmlReader(options)

@@ -10,7 +10,7 @@ struct RequirementNotes {
         var notes: [Problem] = []
         for id in document.itemOrder {
             guard let item = document.items[id] else { continue }
-            let requirement = document.requirement(of: item)
+            let requirement = document.requirements[id] ?? document.requirement(of: item)
             guard let words = RequirementNotes.words(requirement) else { continue }
             let name = Problem.quote(item.key ?? item.kind.name)
             let place = Place(item.place, path: "/QIFDocument//\(item.kind.name)CharacteristicItem")

@@ -49,6 +49,7 @@ package struct EvenReader<Reader: ActivityReader>: ActivityReader {
     package init(_ reader: Reader) { self.reader = reader }
 
     package var wantsAnotherPass: Bool { reader.wantsAnotherPass }
+    package var hasMore: Bool { reader.hasMore }
 
     package mutating func read(_ chunk: UnsafeRawBufferPointer, into batch: inout ReadBatch) {
         // Taken out for the call, in which the rest of this reader changes.

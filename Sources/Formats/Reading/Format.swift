@@ -32,16 +32,23 @@ package protocol ActivityReader {
     /// A document may explain at its end what stood before. The first reading then gave no
     /// activities, and the second does not ask again.
     var wantsAnotherPass: Bool { get }
+    /// Whether `finish` must be called again, because the file gives more than one batch shall hold.
+    ///
+    /// A format that can read a file only when it has come whole has everything to tell at its end.
+    var hasMore: Bool { get }
 
     /// Reads the next bytes; what they complete is added to the batch.
     mutating func read(_ chunk: UnsafeRawBufferPointer, into batch: inout ReadBatch)
 
     /// Says that the file has ended; what was left open is a problem.
+    ///
+    /// Called again while ``hasMore``.
     mutating func finish(into batch: inout ReadBatch)
 }
 
 extension ActivityReader {
     package var wantsAnotherPass: Bool { false }
+    package var hasMore: Bool { false }
 }
 
 extension Format {
@@ -51,7 +58,7 @@ extension Format {
         var batch = ReadBatch()
         for _ in 1...2 {
             bytes.withUnsafeBytes { reader.read($0, into: &batch) }
-            reader.finish(into: &batch)
+            repeat { reader.finish(into: &batch) } while reader.hasMore
             guard reader.wantsAnotherPass else { break }
         }
         return batch

@@ -72,6 +72,8 @@ package struct XMLElementBuilder: Sendable {
             open.append(XMLElement(tag))
         case .text(let piece):
             guard let last = open.indices.last else { return nil }
+            // White space before anything else, as between elements, is taken off in the end.
+            if open[last].text.isEmpty, piece.utf8.allSatisfy({ $0 <= 0x20 }) { return nil }
             byteCount += piece.utf8.count
             open[last].text += piece
         case .end(let tag):

@@ -23,7 +23,7 @@ struct ExecutionLog {
             event(
                 "party-\(index)", at: time,
                 [
-                    ("activity", "party.registered"),
+                    ("activity", "party.registered"), ("by", ["account": "mdm-office"]),
                     ("subjects", ["party": .string(customer.name)]),
                     ("alsoKnownAs", ["party": .string(customer.party)]),
                 ])
@@ -35,6 +35,7 @@ struct ExecutionLog {
                 "lot-\(lot)", at: schedule.cut(serial).adding(minutes: -600),
                 [
                     ("activity", "lot.registered"), ("step", "goods receipt"),
+                    ("by", ["account": "goods-in-4"]),
                     ("subjects", ["lot": .string(lot)]),
                     ("alsoKnownAs", ["lot": .string(Plant7.lgtin(lot))]),
                     ("state", "inStock"),

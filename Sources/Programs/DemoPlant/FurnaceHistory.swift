@@ -100,6 +100,9 @@ struct FurnaceHistory {
     private func event(_ id: String, at time: Instant, _ document: [(String, JSON)]) -> JSON {
         .cloudEvent(
             Plant7.historian, "hist-" + id, at: time,
-            document + [("occurred", .string(time.atPlant))])
+            document + [
+                ("occurred", .string(time.atPlant)), ("capture", "automatic"),
+                ("recorded", .string(time.adding(microseconds: 1_000_000).atPlant)),
+            ])
     }
 }

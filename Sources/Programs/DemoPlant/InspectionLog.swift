@@ -2,6 +2,8 @@
 import Canon
 
 /// What the inspection stations recorded: hardness, dimensions, release, and two scrapped pins.
+///
+/// The quality department's own register goes before it.
 struct InspectionLog {
     let schedule: PlantSchedule
 
@@ -9,6 +11,7 @@ struct InspectionLog {
 
     func write<E: Error>(to sink: ([UInt8]) throws(E) -> Void) throws(E) {
         var spool = Spool<E>()
+        for document in QualityRegister().documents { try spool.add(document.line + "\n", sink) }
         for serial in 0..<schedule.serials {
             for (time, document) in documents(of: serial) where time <= schedule.now {
                 try spool.add(document.line + "\n", sink)
@@ -23,19 +26,28 @@ struct InspectionLog {
         let hardness = hardness(of: index, load: load)
         let isScrapped = schedule.isScrapped(index)
         let tested = schedule.hardnessTested(index)
+        let unit: [JSON.Member] =
+            index == PlantedDefects.unitMissing ? [] : [JSON.Member("unit", "HRC")]
         var documents = [
             document(
                 index, "hardness.tested", at: tested,
                 [
-                    ("by", inspector), ("instruments", "HRC-1"), ("operation", "50"),
+                    (
+                        "by",
+                        index == PlantedDefects.sharedAccount ? ["account": "lab2"] : inspector
+                    ), ("instruments", "HRC-1"), ("operation", "50"),
                     (
                         "results",
-                        [
-                            "name": "hardness", "value": .string(hardness), "unit": "HRC",
-                            "lower": "36", "upper": "40", "verdict": isScrapped ? "fail" : "pass",
-                        ]
+                        .object(
+                            [
+                                .init("name", "hardness"), .init("value", .string(hardness)),
+                                .init("lower", "36"), .init("upper", "40"),
+                                .init("verdict", isScrapped ? "fail" : "pass"),
+                            ] + unit)
                     ),
-                ])
+                ],
+                enteredAfter: index == PlantedDefects.lateEntry
+                    ? PlantedDefects.lateEntryMinutes : 3)
         ]
         if isScrapped {
             documents.append(
@@ -51,7 +63,7 @@ struct InspectionLog {
                     ("by", inspector), ("instruments", "CMM-1"), ("operation", "60"),
                     ("documents", ["name": "DWG-LG-PIN-4340", "revision": "D"]),
                     ("results", .array(dimensions(of: index))),
-                ]))
+                ] + signature(of: index)))
         documents.append(
             document(
                 index, "part.released", at: schedule.released(index),
@@ -63,15 +75,31 @@ struct InspectionLog {
         return documents
     }
 
+    /// One sheet was signed before there was anything on it.
+    private func signature(of index: Int) -> [(String, JSON)] {
+        guard index == PlantedDefects.signedBeforeDone else { return [] }
+        let time = schedule.measured(index).adding(minutes: -PlantedDefects.signedBeforeMinutes)
+        return [
+            (
+                "signedBy",
+                [
+                    "person": .string(Plant7.releaser), "at": .string(time.atPlant),
+                    "meaning": "Verification",
+                ]
+            )
+        ]
+    }
+
     private func document(
-        _ index: Int, _ activity: String, at time: Instant, _ more: [(String, JSON)]
+        _ index: Int, _ activity: String, at time: Instant, _ more: [(String, JSON)],
+        enteredAfter minutes: Int = 3
     ) -> (Instant, JSON) {
         let name = activity.split(separator: ".").joined(separator: "-")
         let members: [(String, JSON)] = [
             ("id", .string("insp-\(Plant7.serial(index))-\(name)")),
             ("source", .string(Plant7.inspection)), ("activity", .string(activity)),
             ("occurred", .string(time.atPlant)),
-            ("recorded", .string(time.adding(minutes: 3).atPlant)),
+            ("recorded", .string(time.adding(minutes: minutes).atPlant)), ("capture", "manual"),
             ("order", .string(Plant7.order(index))),
             ("subjects", ["serial": .string(Plant7.serial(index))]),
         ]

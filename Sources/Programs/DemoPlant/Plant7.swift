@@ -11,6 +11,7 @@ package enum Plant7 {
     package static let mes = "urn:plant7:mes-2"
     package static let historian = "urn:plant7:furnace-historian"
     package static let inspection = "urn:plant7:inspection"
+    package static let register = "urn:plant7:quality-register"
     package static let warehouse = "urn:plant7:warehouse"
     package static let supplier = "urn:nordstal:dispatch"
 

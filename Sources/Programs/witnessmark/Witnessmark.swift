@@ -21,7 +21,9 @@ struct Witnessmark: AsyncParsableCommand {
             """,
         version: Verify.version,
         subcommands: [
-            Demo.self, Init.self, Ingest.self, Trace.self, TrustWindow.self, LedgerCommand.self,
+            Demo.self, Init.self, Ingest.self, MappingCommand.self, Trace.self, TrustWindow.self,
+            FindingsCommand.self,
+            LedgerCommand.self,
             FsckCommand.self,
             PackageCommand.self, Verify.self, BackupCommand.self, RestoreCommand.self,
             Doctor.self, EPCISCommand.self, BagCommand.self,

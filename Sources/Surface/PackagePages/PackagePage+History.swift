@@ -54,7 +54,7 @@ extension PackagePage {
 }
 
 extension DossierRecord {
-    fileprivate var historyRow: [PackagePage.Cell] {
+    var historyRow: [PackagePage.Cell] {
         let governed = activity.participants
             .filter { $0.role == .programme || $0.role == .document }
             .map { $0.thing.name + ($0.revision.map { " rev \($0)" } ?? " (no revision)") }

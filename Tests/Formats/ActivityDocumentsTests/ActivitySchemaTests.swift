@@ -59,6 +59,20 @@ struct ActivitySchemaTests {
         #"{"activity":"a","corrects":{}}"#, #"{"activity":"a","corrects":"e"}"#,
         #"{"activity":"a","attributes":{"a":[]}}"#, #"{"activity":"a","attributes":[]}"#,
         #"{"activity":"a","documents":{"name":"W","rev":"C"}}"#, "[]", "7",
+        #"{"activity":"a","capture":"guessed"}"#, #"{"activity":"a","clock":{}}"#,
+        #"{"activity":"a","clock":{"state":"synchronised","offset":1}}"#,
+        #"{"activity":"a","clock":{"state":"unknown","offsetMilliseconds":1.5}}"#,
+        #"{"activity":"a","sequence":{"stream":"s"}}"#, #"{"activity":"a","sequence":7}"#,
+        #"{"activity":"a","memberOf":{"ordinal":1}}"#,
+        #"{"activity":"a","memberOf":{"set":"s","ordinal":0}}"#,
+        #"{"activity":"a","session":""}"#, #"{"activity":"a","valid":"2026"}"#,
+        #"{"activity":"a","valid":{"from":"yesterday"}}"#, #"{"activity":"a","exception":"maybe"}"#,
+        #"{"activity":"a","blanks":[""]}"#, #"{"activity":"a","blanks":[{}]}"#,
+        #"{"activity":"a","signedBy":{"at":"2026-11-03T08:00:00Z"}}"#,
+        #"{"activity":"a","signedBy":{"person":"K","at":"noon"}}"#,
+        #"{"activity":"a","by":{"person":"K","meaning":"Approval"}}"#,
+        #"{"activity":"a","results":{"name":"d","value":1,"nominal":"x"}}"#,
+        #"{"activity":"a","results":{"name":"d","value":1,"instrument":7}}"#,
     ])
     func `What the reader refuses, the schema refuses too`(document: String) throws {
         let json = try JSON(parsing: Array(document.utf8))
@@ -160,7 +174,7 @@ struct SchemaCheck {
     private static func isOfType(_ value: JSON, _ type: String) -> Bool {
         switch (value, type) {
         case (.object, "object"), (.array, "array"), (.string, "string"), (.bool, "boolean"),
-            (.null, "null"), (.integer, "number"), (.decimal, "number"):
+            (.null, "null"), (.integer, "number"), (.integer, "integer"), (.decimal, "number"):
             true
         default: false
         }

@@ -54,14 +54,20 @@ struct CommandTree: Decodable {
         let command: CommandTree
 
         /// Whether it does something itself, and is not only a room of commands.
-        var isLeaf: Bool { (command.subcommands ?? []).isEmpty }
+        var doesSomething: Bool {
+            command.subcommandsButHelp.isEmpty || !command.ownArguments.isEmpty
+        }
     }
 
     /// This command and all below it, in the order of the help; `help` itself left out.
     func places(under path: String = "") -> [Place] {
         let name = path.isEmpty ? commandName : "\(path) \(commandName)"
-        let below = (subcommands ?? []).filter { $0.commandName != "help" }
-        return [Place(path: name, command: self)] + below.flatMap { $0.places(under: name) }
+        return [Place(path: name, command: self)]
+            + subcommandsButHelp.flatMap { $0.places(under: name) }
+    }
+
+    private var subcommandsButHelp: [CommandTree] {
+        (subcommands ?? []).filter { $0.commandName != "help" }
     }
 
     /// The arguments a person may type, without `--help` and `--version`.

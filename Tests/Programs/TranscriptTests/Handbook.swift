@@ -8,10 +8,10 @@ enum Handbook {
         var lines = ["", "## Exit status", "", "| status | meaning |", "|---:|---|"]
         lines += statuses(in: tree.discussion ?? "").map { "| \($0.number) | \($0.meaning) |" }
         lines += ["", "## Commands", "", "| command | what it does |", "|---|---|"]
-        lines += places.filter(\.isLeaf).map { place in
+        lines += places.filter(\.doesSomething).map { place in
             "| [`\(place.path)`](#\(anchor(place.path))) | \(place.command.abstract ?? "") |"
         }
-        for place in places where place.isLeaf { lines += section(place) }
+        for place in places where place.doesSomething { lines += section(place) }
         return lines.joined(separator: "\n") + "\n"
     }
 

@@ -28,7 +28,7 @@ struct HandbookTests {
     }
 
     @Test func `Every command's help has an example`() async throws {
-        for place in try await HandbookTests.tree().places() where place.isLeaf {
+        for place in try await HandbookTests.tree().places() where place.doesSomething {
             #expect(
                 !Handbook.examples(in: place.command.discussion ?? "").isEmpty, "\(place.path)")
         }
@@ -42,7 +42,7 @@ struct HandbookTests {
                 let named = places.filter { (example + " ").hasPrefix($0.path + " ") }
                     .max { $0.path.count < $1.path.count }
                 let found = try #require(named, "\(place.path): \(example)")
-                #expect(found.isLeaf, "\(place.path): \(example)")
+                #expect(found.doesSomething, "\(place.path): \(example)")
                 let known = (found.command.arguments ?? []).flatMap { $0.names ?? [] }.map(\.text)
                 for word in words where word.hasPrefix("-") && word != "-" {
                     #expect(known.contains(word), "\(place.path): \(word) in \(example)")
@@ -63,7 +63,7 @@ struct HandbookTests {
 
     @Test func `Every command is in a transcript, for a person and for a program`() async throws {
         let steps = try Transcript.names.flatMap { try Transcript($0).steps }.map(\.command)
-        for place in try await HandbookTests.tree().places() where place.isLeaf {
+        for place in try await HandbookTests.tree().places() where place.doesSomething {
             let shown = steps.filter { $0.contains(place.path + " ") }
             #expect(shown.contains { !$0.contains("--json") }, "\(place.path)")
             #expect(shown.contains { $0.contains("--json") }, "\(place.path) --json")

@@ -111,6 +111,9 @@ package struct PackageAssembler: Sendable {
                 name: "bytes \(part.offset) to \(part.offset + part.length) of \(part.file)",
                 entries: entries, content: try originals.source(of: part))
         }
+        let attachments = try draft.attachments.map {
+            BagFile(try FilePath(Array("data/\($0.path)".utf8)), $0.bytes)
+        }
         let request = draft.request
         let cover = PackageCover(
             id: request.id, revision: request.revision, reissue: request.reissue,
@@ -127,7 +130,7 @@ package struct PackageAssembler: Sendable {
             extra: [
                 BagFile(try FilePath(Array("data/index.html".utf8)), page),
                 BagFile(try FilePath(Array("data/answer.json".utf8)), draft.answer.canonical),
-            ])
+            ] + attachments)
     }
 
     private func entry(at position: UInt64) throws -> PreparedEntry {

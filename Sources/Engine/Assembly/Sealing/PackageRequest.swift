@@ -46,10 +46,25 @@ package struct PackageDraft: Sendable {
     package let records: [DossierRecord]
     /// The answer as data, canonical JSON: what the page shows, for a program.
     package let answer: JSON
+    /// Files of the payload that the question brings: forms, a workbook.
+    package let attachments: [Attachment]
+
+    /// A file of the payload under `data/`.
+    package struct Attachment: Sendable {
+        /// As in `forms/form-3.csv`.
+        package let path: String
+        package let bytes: [UInt8]
+
+        package init(_ path: String, _ bytes: [UInt8]) {
+            self.path = path
+            self.bytes = bytes
+        }
+    }
 
     package init(
         request: PackageRequest, contract: PackageCover.Contract, scope: PackageCover.Scope,
-        assessment: Assessment, records: [DossierRecord], answer: JSON
+        assessment: Assessment, records: [DossierRecord], answer: JSON,
+        attachments: [Attachment] = []
     ) {
         self.request = request
         self.contract = contract
@@ -57,6 +72,7 @@ package struct PackageDraft: Sendable {
         self.assessment = assessment
         self.records = records
         self.answer = answer
+        self.attachments = attachments
     }
 
     /// What a reader might expect and no package says.

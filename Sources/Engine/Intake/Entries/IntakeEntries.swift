@@ -142,6 +142,9 @@ extension EntryType {
     /// A file, or parts of one, that could not be taken in.
     package static let intakeRejected = known("intake.rejected")
 
+    /// A person's decision how a kind of spreadsheet is read.
+    package static let mappingApproved = known("mapping.approved")
+
     private static func known(_ text: StaticString) -> EntryType {
         do { return try EntryType("\(text)") } catch {
             preconditionFailure("\(text) is no type of entry")

@@ -19,7 +19,9 @@ package struct StoredOriginals: OriginalsCheck {
 
     package func files(namedBy entry: LoggedEntry) -> [KeptFile] {
         let kind = entry.entry.kind
-        let isOriginal = kind.hasSameBytes(as: EntryType.originalReceived.text)
+        let isOriginal =
+            kind.hasSameBytes(as: EntryType.originalReceived.text)
+            || kind.hasSameBytes(as: EntryType.mappingApproved.text)
         let isRejected = kind.hasSameBytes(as: EntryType.intakeRejected.text)
         guard isOriginal || isRejected, let body = entry.entry.content?.body,
             // What is no JSON was changed, and the check of its commitment says so.
@@ -40,7 +42,7 @@ package struct StoredOriginals: OriginalsCheck {
         else { return true }
         let named =
             switch kept.kind {
-            case EntryType.originalReceived.text: json["digest"]
+            case EntryType.originalReceived.text, EntryType.mappingApproved.text: json["digest"]
             case EntryType.intakeRejected.text: json["reasons"]
             case EntryType.activityRecorded.text: json["original"]?["digest"]
             case _: nil as JSON?

@@ -73,6 +73,15 @@ private struct CheckedPieces: ~Copyable {
     mutating func next() throws(IntakeFault) -> ReadBatch? {
         guard !hasEnded else { return nil }
         var batch = ReadBatch()
+        if reader.hasMore {
+            reader.finish(into: &batch)
+            state.activities += UInt64(batch.activities.count)
+            if !reader.hasMore {
+                do throws(FileFault) { try end() } catch { throw .file(error) }
+            }
+            progress(state)
+            return batch
+        }
         let count: Int
         do throws(FileFault) {
             count = try input.next { chunk throws(FileFault) in
@@ -86,7 +95,7 @@ private struct CheckedPieces: ~Copyable {
             }
             state.bytes += UInt64(count)
             state.activities += UInt64(batch.activities.count)
-            if count == 0 { try end() }
+            if count == 0, !reader.hasMore { try end() }
         } catch { throw .file(error) }
         pieces += 1
         if hasEnded || pieces.isMultiple(of: CheckedPieces.piecesBetweenReports) {

@@ -14,7 +14,7 @@ package enum AssumedZone: Hashable, Sendable {
     case rules(ZoneRules)
 
     /// The offset of a reading of the clock; `nil` where there is not exactly one.
-    fileprivate func offsetMinutes(at reading: Instant) -> Int? {
+    package func offsetMinutes(at reading: Instant) -> Int? {
         switch self {
         case .offset(let minutes): minutes
         case .rules(let rules): rules.offsetMinutes(at: reading)

@@ -15,71 +15,99 @@ struct Inflate {
     private static let window = 32_768
     private static let flushed = 65_536
 
+    /// What is being decoded.
+    private enum Block {
+        case none
+        case stored(left: Int)
+        case coded(HuffmanCode, HuffmanCode)
+        case ended
+    }
+
     private var input: BitInput
     private var output: [UInt8] = []
+    /// How many bytes at the end of `output` have not been handed over.
+    private var pending = 0
     private var produced: UInt64 = 0
     private let expected: UInt64
-    private let sink: ([UInt8]) throws -> Void
+    private var block = Block.none
+    private var isLast = false
 
-    /// Decompresses what `next` hands over until it returns `nil`, giving pieces to `sink`.
+    /// Prepares to decompress what `next` hands over until it returns `nil`.
+    init(expecting expected: UInt64, from next: @escaping () throws -> [UInt8]?) {
+        input = BitInput(next: next)
+        self.expected = expected
+        output.reserveCapacity(Inflate.window + Inflate.flushed + 258)
+    }
+
+    /// Decompresses everything, giving pieces to `sink`.
     ///
     /// Throws ``Fault`` unless the stream ends exactly at the end of the input and produces exactly
     /// `expected` bytes, and whatever the two closures throw.
     static func run(
         expecting expected: UInt64, from next: @escaping () throws -> [UInt8]?,
-        to sink: @escaping ([UInt8]) throws -> Void
+        to sink: ([UInt8]) throws -> Void
     ) throws {
-        var inflate = Inflate(input: BitInput(next: next), expected: expected, sink: sink)
-        try inflate.run()
+        var inflate = Inflate(expecting: expected, from: next)
+        while let piece = try inflate.piece() { try sink(piece) }
     }
 
-    private init(
-        input: BitInput, expected: UInt64, sink: @escaping ([UInt8]) throws -> Void
-    ) {
-        self.input = input
-        self.expected = expected
-        self.sink = sink
-        output.reserveCapacity(Inflate.window + Inflate.flushed + 258)
-    }
-
-    private mutating func run() throws {
-        var isLast = false
-        while !isLast {
-            isLast = try input.bits(1) == 1
-            switch try input.bits(2) {
-            case 0: try storedBlock()
-            case 1: try codedBlock(HuffmanCode.fixedLiterals, HuffmanCode.fixedDistances)
-            case 2:
-                let (literals, distances) = try dynamicCodes()
-                try codedBlock(literals, distances)
-            default: throw Fault.badBlock
+    /// The next piece, of about 64 KiB; `nil` when the stream has ended as it should.
+    mutating func piece() throws -> [UInt8]? {
+        while pending < Inflate.flushed {
+            switch block {
+            case .none where isLast:
+                guard produced == expected else { throw Fault.tooShort }
+                guard try input.isAtEnd() else { throw Fault.bytesAfterEnd }
+                block = .ended
+            case .none: block = try nextBlock()
+            case .stored(let left): try storedBytes(left)
+            case .coded(let literals, let distances): try symbols(literals, distances)
+            case .ended: return pending == 0 ? nil : handOver()
             }
         }
-        guard produced == expected else { throw Fault.tooShort }
-        guard try input.isAtEnd() else { throw Fault.bytesAfterEnd }
-        let kept = output.count - pending
-        if pending > 0 { try sink(Array(output[kept...])) }
+        return handOver()
+    }
+
+    private mutating func handOver() -> [UInt8] {
+        let piece = Array(output[(output.count - pending)...])
+        pending = 0
+        output.removeFirst(max(0, output.count - Inflate.window))
+        return piece
     }
 
     // MARK: Blocks
 
-    private mutating func storedBlock() throws {
-        input.alignToByte()
-        let length = try input.bits(16)
-        guard try input.bits(16) == ~length & 0xFFFF else { throw Fault.badBlock }
-        for _ in 0..<length { try emit(UInt8(try input.bits(8))) }
+    private mutating func nextBlock() throws -> Block {
+        isLast = try input.bits(1) == 1
+        switch try input.bits(2) {
+        case 0:
+            input.alignToByte()
+            let length = try input.bits(16)
+            guard try input.bits(16) == ~length & 0xFFFF else { throw Fault.badBlock }
+            return .stored(left: length)
+        case 1: return .coded(HuffmanCode.fixedLiterals, HuffmanCode.fixedDistances)
+        case 2:
+            let (literals, distances) = try dynamicCodes()
+            return .coded(literals, distances)
+        default: throw Fault.badBlock
+        }
     }
 
-    private mutating func codedBlock(
-        _ literals: HuffmanCode, _ distances: HuffmanCode
-    ) throws {
-        while true {
+    private mutating func storedBytes(_ left: Int) throws {
+        let count = min(left, Inflate.flushed - pending)
+        for _ in 0..<count { try emit(UInt8(try input.bits(8))) }
+        block = left == count ? .none : .stored(left: left - count)
+    }
+
+    /// Decodes until the block ends or a piece is full.
+    private mutating func symbols(_ literals: HuffmanCode, _ distances: HuffmanCode) throws {
+        while pending < Inflate.flushed {
             let symbol = try literals.symbol(from: &input)
             if symbol < 256 {
                 try emit(UInt8(symbol))
                 continue
             }
-            if symbol == 256 { return }
+            if symbol == 256 { return block = .none }
             guard symbol <= 285 else { throw Fault.badCode }
             let length =
                 Inflate.lengthBase[symbol - 257]
@@ -124,20 +152,11 @@ struct Inflate {
         )
     }
 
-    // MARK: Output
-
-    /// How many bytes at the end of `output` have not been handed over.
-    private var pending = 0
-
     private mutating func emit(_ byte: UInt8) throws {
         guard produced < expected else { throw Fault.tooLong }
         output.append(byte)
         produced += 1
         pending += 1
-        guard output.count == Inflate.window + Inflate.flushed else { return }
-        try sink(Array(output[(output.count - pending)...]))
-        pending = 0
-        output.removeFirst(Inflate.flushed)
     }
 
     // MARK: Tables (RFC 1951 §3.2.5 and §3.2.7)

@@ -65,51 +65,13 @@ public struct ZipArchive {
     ///
     /// Throws ``ZipFault`` when length, checksum or compressed data are wrong, which may be found
     /// after pieces were handed over: act on them only after this has returned.
-    public func read(_ entry: Entry, _ body: @escaping ([UInt8]) throws -> Void) throws {
-        var crc = CRC32()
-        let range = entry.contentOffset..<entry.contentOffset + entry.compressedSize
-        if entry.isDeflated {
-            try inflate(range, entry) { piece in
-                crc.update(piece)
-                try body(piece)
-            }
-        } else {
-            try source.forEachPiece(in: range) { piece in
-                crc.update(piece)
-                try body(piece)
-            }
-        }
-        guard crc.value == entry.crc else {
-            throw ZipFault(
-                .badChecksum, at: entry.contentOffset, in: entry.path.description,
-                "the content has CRC-32 \(hex(crc.value)), the directory says \(hex(entry.crc))")
-        }
+    public func read(_ entry: Entry, _ body: ([UInt8]) throws -> Void) throws {
+        var content = content(of: entry)
+        while let piece = try content.next() { try body(piece) }
     }
 
-    private func inflate(
-        _ range: Range<UInt64>, _ entry: Entry, _ body: @escaping ([UInt8]) throws -> Void
-    ) throws {
-        var position = range.lowerBound
-        do {
-            try Inflate.run(
-                expecting: entry.size,
-                from: {
-                    guard position < range.upperBound else { return nil }
-                    let end = min(range.upperBound, position + UInt64(1 << 16))
-                    defer { position = end }
-                    return try source.bytes(in: position..<end)
-                }, to: body)
-        } catch let fault as Inflate.Fault {
-            let reason: ZipFault.Reason =
-                switch fault {
-                case .tooLong, .tooShort, .bytesAfterEnd: .wrongLength
-                case .truncated, .badBlock, .badCode, .badDistance: .badDeflate
-                }
-            throw ZipFault(
-                reason, at: entry.contentOffset, in: entry.path.description,
-                "the compressed content is wrong (\(fault)); \(entry.size) bytes were expected")
-        }
-    }
+    /// A file's content, to be taken piece by piece by whoever cannot be called back.
+    public func content(of entry: Entry) -> ZipContent { ZipContent(entry, in: source) }
 
     /// Pairs of names that are one after case and Unicode composition are put aside.
     private static func lookalikes(in entries: [Entry]) -> [(FilePath, FilePath)] {
@@ -124,6 +86,4 @@ public struct ZipArchive {
         }
         return found
     }
-
-    private func hex(_ value: UInt32) -> String { String(value, radix: 16) }
 }

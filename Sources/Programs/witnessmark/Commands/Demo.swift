@@ -3,8 +3,10 @@ import Activities
 import ArgumentParser
 import Assembly
 import Canon
+import DataIntegrity
 import DemoPlant
 import EvidencePackage
+import Examining
 import Intake
 import Ledger
 import Reading
@@ -118,6 +120,22 @@ struct DemoStory: Sendable {
         }
         let checkpoint = try await plant.ledger.seal(now: .now)
         say("   \(checkpoint.head.size) entries, sealed under one checkpoint of \(Plant7.origin)")
+        try await examine(plant)
+    }
+
+    /// Holds what was taken in against the data-integrity checks: a line for each that fails.
+    private func examine(_ plant: Plant) async throws {
+        let checks = Catalogue.checks
+        let report = try await LogExamination(of: plant.journal, with: checks).run()
+        say("   \(checks.count) data-integrity checks; witnessmark findings says where they fail:")
+        var table = TextTable(("   check", .left), ("times", .right), ("for example", .left))
+        for said in report.judgements {
+            guard let first = said.findings.first(where: { $0.outcome == .fail }) else { continue }
+            let entry = first.entries.first.map { ", entry \($0)" } ?? ""
+            table.add(
+                "   \(said.check.name)", TextTable.number(said.count(.fail)), first.words + entry)
+        }
+        if !table.isEmpty { say(table.text) }
     }
 
     private func ask(_ plant: Plant, _ maker: PackageMaker) async throws -> TrustDossier {

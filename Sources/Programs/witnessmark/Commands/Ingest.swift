@@ -3,6 +3,7 @@ import ArgumentParser
 import Intake
 import Ledger
 import Reading
+import Spreadsheet
 
 /// Takes files of activity in.
 struct Ingest: WitnessmarkCommand {
@@ -12,11 +13,13 @@ struct Ingest: WitnessmarkCommand {
             Examples:
               witnessmark ingest mes.ndjson warehouse.jsonld
               witnessmark ingest --check suppliers.xml
+              witnessmark ingest --check --errors errors.xlsx movements.csv
               tail -F events.ndjson | witnessmark ingest --source urn:plant7:mes-2 -
 
             The format is told from the file: CloudEvents, EPCIS (JSON-LD or XML) or activity
-            documents. A file with a problem is not stored at all: it goes to quarantine, and every
-            problem is listed with its place.
+            documents. A spreadsheet (CSV, TSV, XLSX) is read by the approved mapping that knows its
+            header; see `witnessmark mapping`. A file with a problem is not stored at all: it goes to
+            quarantine, and every problem is listed with its place.
 
             Exit status: 0 all is in the log, 3 some files or parts were rejected, 1 all were, 5 a file
             is not there, 75 all is in the log and no checkpoint was sealed over it yet. With --check
@@ -35,6 +38,8 @@ struct Ingest: WitnessmarkCommand {
 
     @Option(help: ArgumentHelp("The source, for files that name none.", valueName: "uri"))
     var source: String?
+
+    @OptionGroup var spreadsheets: SpreadsheetOptions
 
     @Option(
         help: ArgumentHelp(
@@ -67,14 +72,19 @@ struct Ingest: WitnessmarkCommand {
         for file in files where file != "-" { _ = try InputFile(file) }
         // Nobody else works on the plant now, so what lies there was left by a crash.
         plant.originals.clearIncoming()
+        let choices = try spreadsheets.choose(
+            files, in: plant, format: format, isCheck: check, output)
         var log: any EntryLog = plant.ledger.sequencer
         if let receipts { log = ReceiptedLog(log, writing: try ReceiptFile(receipts)) }
         let work = IntakeWork(plant: plant, log: log, options: options, output: output)
         let reports = try await plant.working(output) { [files] in
             var reports: [IntakeReport] = []
-            for file in files { reports.append(try await work.takeIn(file)) }
+            for (file, choice) in zip(files, choices) {
+                reports.append(try await work.takeIn(file, by: choice))
+            }
             return reports
         }
+        try spreadsheets.writeErrors(of: zip(files, choices), options.reading, output)
         output.result(IntakeText.text(reports), IntakeText.json(reports))
         return plant.unsealedStatus ?? IntakeText.status(reports)
     }
@@ -87,11 +97,17 @@ struct IntakeWork: Sendable {
     let options: IntakeOptions
     let output: Output
 
-    func takeIn(_ path: String) async throws -> IntakeReport {
+    func takeIn(
+        _ path: String, by mapping: SpreadsheetMapping? = nil
+    ) async throws -> IntakeReport {
         let intake = Intake(
-            formats: Wiring.formats, originals: plant.originals, quarantine: plant.quarantine,
+            formats: mapping.map { [SpreadsheetFormat($0)] } ?? Wiring.formats,
+            originals: plant.originals, quarantine: plant.quarantine,
             log: log,
             entries: IntakeEntries(preparer: plant.preparer, actor: plant.actor, now: { .now }))
+        var options = options
+        // Whoever named a mapping wants to hear what does not fit it, not that nothing fits.
+        if mapping != nil { options.format = SpreadsheetFormat.name }
         let name = path == "-" ? "standard input" : path.lastPathPart
         let bar = SharedProgressBar(output)
         defer { bar.clear() }

@@ -11,6 +11,7 @@ enum ExitStatus: Int32, CaseIterable {
     case verificationFailed = 10
     case cannotTell = 11
     case packageIncomplete = 12
+    case findingsFail = 13
     case usage = 64
     case tryAgainLater = 75
 
@@ -28,6 +29,7 @@ enum ExitStatus: Int32, CaseIterable {
         case .cannotTell:
             "cannot be verified: the file cannot be read, or a key, proof or checkpoint is missing"
         case .packageIncomplete: "the package is sealed, but required items are missing"
+        case .findingsFail: "a data-integrity check fails; the findings name the entries"
         case .usage: "the command line is not understood"
         case .tryAgainLater: "the store is in use or a service does not answer; try again"
         }

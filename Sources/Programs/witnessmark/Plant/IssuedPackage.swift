@@ -24,6 +24,8 @@ enum IssuedPackage {
         let thing = try Thing(kind, cover.scope.name)
         switch cover.contract.kind {
         case Contract<HistoryDossier>.history.name: return .history(of: thing)
+        case Contract<BatchDossier>.batchRecord.name: return .batchRecord(of: thing)
+        case Contract<FirstArticleDossier>.firstArticle.name: return .firstArticle(of: thing)
         case Contract<TrustDossier>.trustWindow.name:
             guard let period = cover.scope.period else {
                 throw refusal(path, "it names no period")

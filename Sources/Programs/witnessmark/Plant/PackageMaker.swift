@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+import AS9102
 import Activities
 import Assembly
 import Canon
+import DataIntegrity
 import EvidencePackage
+import Examining
 import Glibc
 import HTML
 import Ledger
@@ -14,11 +17,15 @@ import TransparencyLog
 enum PackageQuestion: Sendable {
     case history(of: Thing)
     case trustWindow(on: Thing, from: Instant, until: Instant?)
+    case batchRecord(of: Thing)
+    case firstArticle(of: Thing)
 
     /// An identifier that says what it is about.
     var suggestedID: String {
         switch self {
         case .history(let thing): "history-\(thing.name)"
+        case .batchRecord(let lot): "batch-record-\(lot.name)"
+        case .firstArticle(let part): "first-article-\(part.name)"
         case .trustWindow(let thing, let since, _):
             "trust-window-\(thing.name)-\(since.rfc3339Seconds.prefix(10))"
         }
@@ -105,6 +112,8 @@ struct PackageMaker: Sendable {
                 assessment: assessment, records: dossier.records,
                 answer: HistoryAnswer.json(dossier, assessment))
             return (draft, page.html.bytes)
+        case .batchRecord(let lot): return try await batchRecord(of: lot, request)
+        case .firstArticle(let part): return try await firstArticle(of: part, request)
         case .trustWindow(let thing, let since, let until):
             let dossier = try await trace.trustWindow(on: thing, from: since, to: until)
             let assessment = try Assessment(
@@ -121,6 +130,71 @@ struct PackageMaker: Sendable {
                 assessment: assessment, records: dossier.records,
                 answer: TrustWindowAnswer.json(dossier, assessment))
             return (draft, page.html.bytes)
+        }
+    }
+
+    /// The review of a batch: its records, and what the checks say of them.
+    private func batchRecord(
+        of lot: Thing, _ request: PackageRequest
+    ) async throws -> (PackageDraft, [UInt8]) {
+        let history = try await trace.ask { _, collector in try collector.history(of: lot) }
+        let dossier = BatchDossier(
+            history: history, findings: try await findings(about: history.records))
+        let assessment = try Assessment(of: dossier, under: .batchRecord, waivers: request.waivers)
+        let question = ReleaseQuestion(of: dossier, assessment)
+        var page = PackagePage(
+            dossier, question, assessment: assessment, verifyCommand: verifyCommand(request),
+            files: files)
+        finish(&page, request)
+        let draft = PackageDraft(
+            request: request, contract: Contract<BatchDossier>.batchRecord.cover,
+            scope: PackageCover.Scope(kind: lot.kind.rawValue, name: lot.name),
+            assessment: assessment, records: dossier.records,
+            answer: BatchRecordAnswer.json(dossier, question, assessment))
+        return (draft, page.html.bytes)
+    }
+
+    /// The first article inspection of a part, with its forms as tables and as files.
+    private func firstArticle(
+        of part: Thing, _ request: PackageRequest
+    ) async throws -> (PackageDraft, [UInt8]) {
+        let history = try await trace.ask { _, collector in try collector.history(of: part) }
+        let dossier = FirstArticleDossier(
+            history: history, findings: try await findings(about: history.records))
+        let assessment = try Assessment(
+            of: dossier, under: .firstArticle, waivers: request.waivers)
+        let forms = dossier.report.tables.map { table in
+            PackageDraft.Attachment("forms/as9102-form-\(table.form.rawValue).csv", table.csv)
+        }
+        var page = PackagePage(
+            dossier, assessment: assessment, verifyCommand: verifyCommand(request),
+            forms: forms.map { ($0.path, $0.path) }, files: files)
+        finish(&page, request)
+        let draft = PackageDraft(
+            request: request, contract: Contract<FirstArticleDossier>.firstArticle.cover,
+            scope: PackageCover.Scope(kind: part.kind.rawValue, name: part.name),
+            assessment: assessment, records: dossier.records,
+            answer: FirstArticleAnswer.json(dossier, assessment), attachments: forms)
+        return (draft, page.html.bytes)
+    }
+
+    /// What the checks say of some records, and what was decided about it.
+    private func findings(about records: [DossierRecord]) async throws -> [DossierFinding] {
+        let entries = Set(records.map(\.position.number))
+        let examination = LogExamination(
+            of: plant.journal, with: Catalogue.checks, by: plant.settings.standards,
+            Spotlight(entries: entries))
+        var bar = ProgressBar(output)
+        defer { bar.clear() }
+        let report = try await examination.run { bar.show($0, of: $1, "records are examined") }
+        return report.judgements.flatMap(\.findings).map { finding in
+            DossierFinding(
+                finding,
+                report.decision(on: finding).map { decision in
+                    DossierFinding.Decision(
+                        by: decision.by, reason: decision.reason,
+                        entry: EntryPosition(decision.position))
+                })
         }
     }
 

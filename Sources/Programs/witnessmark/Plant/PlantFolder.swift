@@ -18,6 +18,8 @@ struct PlantFolder: Sendable {
     var originals: String { path + "/originals" }
     /// Rejected files with their reasons.
     var quarantine: String { path + "/quarantine" }
+    /// Copies of the approved mappings, by name and revision.
+    var mappings: String { path + "/mappings" }
     /// Issued packages, byte for byte.
     var packages: String { path + "/packages" }
     /// The last sealed checkpoint, unless a setting puts it elsewhere.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Canon
+import DataIntegrity
 
 /// What a plant decides once and keeps in `plant.json`.
 struct PlantSettings: Equatable, Sendable {
@@ -13,6 +14,8 @@ struct PlantSettings: Equatable, Sendable {
     var timestamping: Timestamping?
     /// Whether the plant is invented; every page says so.
     var isDemo = false
+    /// What the plant holds its records to, where it says otherwise than the vendor.
+    var standards = Standards()
 
     struct Timestamping: Equatable, Sendable {
         var url: String
@@ -34,6 +37,7 @@ struct PlantSettings: Equatable, Sendable {
                     "timestamping",
                     ["url": .string(timestamping.url), "roots": .string(timestamping.roots)]))
         }
+        if let integrity = standards.json { members.append(.init("integrity", integrity)) }
         if isDemo { members.append(.init("demo", true)) }
         return .object(members)
     }
@@ -45,7 +49,8 @@ struct PlantSettings: Equatable, Sendable {
         func refuse(_ what: String) -> CommandFailure {
             CommandFailure(
                 "WM-SETTINGS-001", "\(path): \(what).",
-                remedy: "Members are: schema, origin, anchor, timestamping {url, roots}, demo.")
+                remedy: "Members are: schema, origin, anchor, timestamping {url, roots}, "
+                    + "integrity {sharedAccounts, sourceClasses}, demo.")
         }
         let json: JSON
         do throws(JSONError) { json = try JSON(parsing: bytes) } catch { throw refuse("\(error)") }
@@ -66,6 +71,8 @@ struct PlantSettings: Equatable, Sendable {
                 guard let url = member.value["url"]?.text, let roots = member.value["roots"]?.text
                 else { throw refuse("timestamping should have url and roots") }
                 timestamping = Timestamping(url: url, roots: roots)
+            case "integrity":
+                standards = try PlantSettings.standards(member.value, refuse: refuse)
             case "demo":
                 guard let flag = member.value.bool else {
                     throw refuse("demo should be true or false")

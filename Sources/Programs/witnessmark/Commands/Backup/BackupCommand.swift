@@ -40,7 +40,7 @@ struct BackupCreate: WitnessmarkCommand {
         let writer = BackupWriter(
             BackupWriter.Contents(
                 folder: plant.folder.path, database: "ledger.db",
-                folders: ["originals", "quarantine", "packages"],
+                folders: ["originals", "quarantine", "packages", "mappings"],
                 files: ["log.vkey", "plant.json", PlantFolder.timestampRootsName],
                 privateKey: withKey ? "log.key" : nil),
             of: plant.journal, logKey: plant.key)

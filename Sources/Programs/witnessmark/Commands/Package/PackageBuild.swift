@@ -13,6 +13,8 @@ struct PackageBuild: WitnessmarkCommand {
         discussion: """
             Examples:
               witnessmark package build history serial P7-1042
+              witnessmark package build batch-record lot L-0418
+              witnessmark package build first-article serial P7-1042
               witnessmark package build trust-window account mes-maint2 \\
                 --from 2026-11-03T21:10:00+01:00 --until 2026-11-04T03:30:00+01:00 \\
                 --to "ORION Aerostructures"
@@ -25,12 +27,15 @@ struct PackageBuild: WitnessmarkCommand {
     enum Question: String, ExpressibleByArgument, CaseIterable {
         case history
         case trustWindow = "trust-window"
+        case batchRecord = "batch-record"
+        case firstArticle = "first-article"
     }
 
     @OptionGroup var plant: PlantOptions
     @OptionGroup var output: OutputOptions
 
-    @Argument(help: "The question: history or trust-window.") var question: Question
+    @Argument(help: "The question: history, trust-window, batch-record or first-article.")
+    var question: Question
     @OptionGroup var subject: ThingArguments
     @OptionGroup var making: PackageMaking
 
@@ -64,6 +69,8 @@ struct PackageBuild: WitnessmarkCommand {
         let asked: PackageQuestion =
             switch question {
             case .history: .history(of: subject)
+            case .batchRecord: .batchRecord(of: subject)
+            case .firstArticle: .firstArticle(of: subject)
             case .trustWindow:
                 .trustWindow(
                     on: subject, from: from?.instant ?? .now, until: until?.instant)

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Rows and columns as spreadsheet programs name them: `C12`, `AD117`.
+package enum CellName {
+    /// The most columns a sheet can have; `XFD` is the last (ECMA-376 §18.3.1.73).
+    package static let columnsMax = 16_384
+    /// The most rows a sheet can have.
+    package static let rowsMax: UInt64 = 1_048_576
+
+    /// The letters of a column, from 0.
+    package static func letters(_ column: Int) -> String {
+        var letters: [UInt8] = []
+        var rest = column
+        repeat {
+            letters.insert(0x41 + UInt8(rest % 26), at: 0)
+            rest = rest / 26 - 1
+        } while rest >= 0
+        return String(decoding: letters, as: UTF8.self)
+    }
+
+    /// The column that letters name; `nil` when they name none.
+    package static func column(_ letters: some StringProtocol) -> Int? {
+        guard (1...3).contains(letters.utf8.count) else { return nil }
+        var column = 0
+        for byte in letters.utf8 {
+            guard (0x41...0x5A).contains(byte) else { return nil }
+            column = column * 26 + Int(byte - 0x40)
+        }
+        return column <= columnsMax ? column - 1 : nil
+    }
+
+    /// Row and column of a name such as `C12`; `nil` for anything else.
+    package static func parse(_ name: some StringProtocol) -> (row: UInt64, column: Int)? {
+        let digits = name.utf8.drop { (0x41...0x5A).contains($0) }
+        let letters = name.utf8.prefix(name.utf8.count - digits.count)
+        guard digits.count <= 7, digits.allSatisfy({ (0x30...0x39).contains($0) }),
+            let row = UInt64(String(decoding: digits, as: UTF8.self)),
+            (1...rowsMax).contains(row),
+            let column = column(String(decoding: letters, as: UTF8.self))
+        else { return nil }
+        return (row, column)
+    }
+}
