@@ -46,6 +46,8 @@ package struct ReadModelCheck {
     package func differences(
         making scratch: any Database, progress: (UInt64, UInt64) -> Void = { _, _ in }
     ) async throws -> [String] {
+        // Those of an older version are emptied and made again when they are next asked.
+        guard try await !isOlder() else { return [] }
         do { try await kept.check(TraceSchema.schema) } catch let fault as DatabaseFault
             where fault.code == .changedSchema || fault.code == .newerSchema
         {
@@ -78,6 +80,15 @@ package struct ReadModelCheck {
             }
         }
         return differences
+    }
+
+    private func isOlder() async throws -> Bool {
+        let schema = TraceSchema.schema
+        return try await kept.read { transaction in
+            let steps = try transaction.integer(
+                "SELECT COUNT(*) FROM schema_migration WHERE schema = \(schema.name)")
+            return (steps ?? 0) < Int64(schema.version)
+        }
     }
 
     private func emptied(

@@ -43,6 +43,7 @@ enum TraceSchema {
     static let contents = [
         Content(name: "reflected", query: "SELECT * FROM reflected ORDER BY id"),
         Content(name: "thing", query: "SELECT * FROM thing ORDER BY id"),
+        Content(name: "spelling", query: "SELECT * FROM spelling ORDER BY thing, name"),
         Content(name: "activity", query: "SELECT * FROM activity ORDER BY position"),
         Content(name: "link", query: "SELECT * FROM link ORDER BY position, ordinal"),
         Content(

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import Activities
 import Ledger
-import Projections
 import Relational
 import SQLiteEngine
 import Testing
+
+@testable import Projections
 
 struct ReadModelCheckTests {
     private func log() throws -> LogOfActivities {
@@ -44,6 +45,31 @@ struct ReadModelCheckTests {
         #expect(try await differences(in: database, from: log) == [])
     }
 
+    @Test func `Read models of an older version are not compared, they are made again`()
+        async throws
+    {
+        let log = try log()
+        let (database, _) = try await log.projected()
+        try await database.write { transaction in
+            try transaction.run("DELETE FROM link")
+            try transaction.run("DELETE FROM schema_migration WHERE number = 2")
+        }
+        #expect(try await differences(in: database, from: log) == [])
+    }
+
+    @Test func `Every table of the read models is compared`() async throws {
+        let (database, _) = try await LogOfActivities().projected()
+        let tables = try await database.read { transaction in
+            try transaction.all(
+                """
+                SELECT name FROM sqlite_master
+                WHERE type = 'table' AND name <> 'schema_migration' ORDER BY name
+                """
+            ) { try $0.text(0) }
+        }
+        #expect(TraceSchema.contents.map(\.name).sorted() == tables)
+    }
+
     @Test func `Read models that are ahead of the log are told`() async throws {
         let log = try log()
         let (database, _) = try await log.projected()
@@ -57,7 +83,7 @@ struct ReadModelCheckTests {
         arguments: [
             ("link", "DELETE FROM link WHERE position = 270 AND ordinal = 0", "row 270"),
             ("link", "UPDATE link SET thing = 1 WHERE position = 7", "row 7"),
-            ("thing", "UPDATE thing SET name = 'L-13x' WHERE name = 'L-13'", "row"),
+            ("thing", "UPDATE thing SET identity = 'L-13x' WHERE identity = 'L-13'", "row"),
             ("activity", "UPDATE activity SET since = since + 1 WHERE position = 299", "row 299"),
             ("activity", "DELETE FROM activity", "row 0"),
             ("reflected", "UPDATE reflected SET longest = 5", "row 1"),
