@@ -153,6 +153,31 @@ struct BatchRecordContractTests {
         #expect(item.judgement.state == .present)
     }
 
+    @Test func `A signature for the closing entry settles the exception it closes`() throws {
+        let closing = try Self.record(6, "batch-record.event") {
+            $0.exception = .closed
+            $0.participants = [
+                Participation(.subject, try Self.lot()),
+                Participation(.subject, try Thing(.record, "BPR-1/E-10")),
+                Participation(.about, try Thing(.record, "BPR-1/E-9")),
+            ]
+        }
+        let closed = try Self.complete() + [try Self.exception(5, .open), closing]
+        #expect(try Self.judge(closed).0.obstacles.map(\.kind) == [.exceptionUnsigned])
+        let signature = try Self.signature(7, of: "BPR-1/E-10", "Deviation closed", by: "B. Haas")
+        #expect(try Self.judge(closed + [signature]).0.isClear)
+    }
+
+    @Test func `A signature from before the closing is none for it`() throws {
+        let records =
+            try Self.complete() + [
+                try Self.exception(5, .open),
+                try Self.signature(6, of: "BPR-1/E-9", "Performed", by: "A. Ortiz"),
+                try Self.exception(7, .closed),
+            ]
+        #expect(try Self.judge(records).0.obstacles.map(\.kind) == [.exceptionUnsigned])
+    }
+
     @Test func `An exception that is opened again is open`() throws {
         let records =
             try Self.complete() + [
@@ -178,7 +203,7 @@ struct BatchRecordContractTests {
             $0.results = [result]
         }
         let bare = try Self.judge(records).0
-        #expect(bare.obstacles.map(\.kind) == [.resultFailed, .itemMissing])
+        #expect(bare.obstacles.map(\.kind) == [.resultFailed])
         #expect(bare.obstacles.first?.words.hasPrefix("pH 7.9 (6.8 to 7.4)") == true)
 
         records.append(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Activities
 import Canon
+import DataIntegrity
 import EvidencePackage
 import Traceability
 
@@ -61,10 +62,18 @@ package struct ReleaseQuestion: Sendable {
                 words: "\(result.inWords) is outside its limits, and no exception speaks of it.",
                 entry: record.position)
         }
-        obstacles += dossier.findings.filter(\.isOpen).map {
-            Obstacle(kind: .findingOpen, words: "Open finding: \($0.line)", entry: $0.entry)
+        // An exception that stands in the way is told once, as what it is.
+        let failures = dossier.findings.filter { finding in
+            finding.isOpen
+                && !(finding.finding.check == "exception-unapproved"
+                    && dossier.exceptions.contains { !$0.isSettled && $0.speaks(of: finding) })
         }
-        let told: Set<String> = ["exceptions", "findings", "release", "hold"]
+        obstacles += FindingGroup.all(failures).map { group in
+            Obstacle(
+                kind: .findingOpen, words: "Open finding: \(group.line)",
+                entry: group.entries.first)
+        }
+        let told: Set<String> = ["exceptions", "findings", "parameters", "release", "hold"]
         obstacles += assessment.missing.filter { $0.need == .required && !told.contains($0.id) }
             .map {
                 Obstacle(

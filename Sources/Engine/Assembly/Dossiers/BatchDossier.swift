@@ -76,6 +76,11 @@ package struct BatchException: Sendable {
         name.map { "\($0.name) (\(raised.entryName))" } ?? raised.kindAndEntry
     }
 
+    /// Whether a finding is about one of its own records.
+    func speaks(of finding: DossierFinding) -> Bool {
+        finding.entry == raised.position || finding.entry == closed?.position
+    }
+
     /// Whether it speaks of a record: it is that record, or about it.
     func explains(_ record: DossierRecord) -> Bool {
         if raised.position == record.position { return true }
@@ -101,24 +106,40 @@ package struct BatchException: Sendable {
     }
 
     private init(_ raised: DossierRecord, _ name: Thing?, among records: [DossierRecord]) {
-        let words = records.filter { record in
+        let speaking = records.filter { record in
             record.position == raised.position
                 || name.map { name in
                     BatchException.names(of: record).contains(name)
                         || BatchException.mentioned(by: record).contains(name)
                 } ?? false
         }
-        let states = words.filter { $0.activity.exception != nil }.sorted { $0.precedes($1) }
+        let states = speaking.filter { $0.activity.exception != nil }.sorted { $0.precedes($1) }
+        let closed = states.last.flatMap { $0.activity.exception == .closed ? $0 : nil }
         self.raised = raised
         self.name = name
+        self.closed = closed
         summary = raised.activity.summary ?? raised.activity.kind
-        state = states.last?.activity.exception ?? .open
-        closed = state == .closed ? states.last : nil
-        signatures = words.flatMap { record in
+        state = closed == nil ? .open : .closed
+        signatures = records.filter { record in
+            closed.map { BatchException.signs(record, for: $0, of: name) } ?? false
+        }.flatMap { record in
             record.activity.participants.filter { $0.role == .signatory }.map {
                 Signature(person: $0.thing.name, meaning: $0.meaning, entry: record.position)
             }
         }
+    }
+
+    /// Whether a record signs for a closing: it is the closing, is about it, or is about the
+    /// exception since then.
+    private static func signs(
+        _ record: DossierRecord, for closed: DossierRecord, of name: Thing?
+    ) -> Bool {
+        guard !record.things(.signatory).isEmpty else { return false }
+        if record.position == closed.position { return true }
+        let about = mentioned(by: record) + names(of: record)
+        let own = names(of: closed).filter { $0 != name }
+        if own.contains(where: { about.contains($0) }) { return true }
+        return name.map { about.contains($0) } ?? false && !record.precedes(closed)
     }
 
     /// What an entry of a batch record is called: the record it is, not the batch it is about.

@@ -31,37 +31,66 @@ package struct DossierFinding: Sendable {
     /// The entry to look at.
     package var entry: EntryPosition? { finding.entries.first.map { EntryPosition($0) } }
 
-    /// Whether somebody still has to decide: only a failure or an undecided case asks for that.
-    package var isOpen: Bool {
-        switch finding.outcome {
-        case .fail, .indeterminate: decision == nil
-        case .pass, .notApplicable: false
+    /// Whether it failed and nobody has decided about it.
+    ///
+    /// What the data leave open is shown beside, and is nobody's decision to make: it passes or
+    /// fails when the data are there (EPK-COM-8: zero failures without a decision).
+    package var isOpen: Bool { finding.outcome == .fail && decision == nil }
+
+    /// The entry's number in brackets, where it speaks of one.
+    package var place: String { entry.map { " (entry \($0.number))" } ?? "" }
+}
+
+/// Findings of one check for one reason, told together.
+package struct FindingGroup: Sendable {
+    package let findings: [DossierFinding]
+
+    /// Groups findings by check and reason, in the order first met.
+    package static func all(_ findings: [DossierFinding]) -> [FindingGroup] {
+        var order: [String] = []
+        var groups: [String: [DossierFinding]] = [:]
+        for finding in findings {
+            let key = "\(finding.finding.check) \(finding.finding.reason.code)"
+            if groups[key] == nil { order.append(key) }
+            groups[key, default: []].append(finding)
         }
+        return order.compactMap { groups[$0].map { FindingGroup(findings: $0) } }
     }
 
-    /// The finding in a line: "unit-missing: … (entry 12)".
+    package var entries: [EntryPosition] { findings.compactMap(\.entry) }
+
+    /// "blank-required: a required field is blank, in 5 records (entry 35, …)".
     package var line: String {
-        let place = entry.map { " (entry \($0.number))" } ?? ""
-        return "\(finding.check): \(finding.words)\(place)"
+        guard let first = findings.first else { return "" }
+        guard findings.count > 1 else {
+            return "\(first.finding.check): \(first.finding.words)\(first.place)"
+        }
+        let names = entries.map { "entry \($0.number)" }.unique
+        return "\(first.finding.check): \(first.finding.reason.meaning), "
+            + "\(findings.count) times (\(names.list))"
     }
 }
 
 extension Judgement {
-    /// Whether every failed and undecided check of a dossier's records has been decided upon.
+    /// Whether every failed check of a dossier's records has been decided upon.
     static func findings(_ findings: [DossierFinding]) -> Judgement {
         let open = findings.filter(\.isOpen)
+        let unjudged = findings.count { $0.finding.outcome == .indeterminate }
+        let left = "\(unjudged.counted("judgement")) left open by the data"
         guard open.isEmpty else {
-            return .missing("\(open.count.counted("finding")) open: \(open.map(\.line).list).")
+            return .missing(
+                "\(open.count.counted("failure")) without a decision: "
+                    + "\(FindingGroup.all(open).map(\.line).list); \(left).")
         }
         let decided = findings.filter { $0.decision != nil }
         guard !decided.isEmpty else {
-            return .nothingToReport("No check of these records failed or was left undecided.")
+            return .nothingToReport("No check of these records failed; \(left).")
         }
         let entries = decided.flatMap { finding in
             (finding.entry.map { [$0] } ?? []) + (finding.decision.map { [$0.entry] } ?? [])
         }
         return .present(
-            "\(decided.count.counted("finding")), each with a decision: "
-                + "\(decided.map(\.line).list).", in: entries)
+            "\(decided.count.counted("failure")), each with a decision: "
+                + "\(FindingGroup.all(decided).map(\.line).list); \(left).", in: entries)
     }
 }

@@ -49,6 +49,47 @@ struct ExceptionUnapprovedTests {
         #expect(said.count(.pass) == (isSigned ? 2 : 0))
     }
 
+    @Test(arguments: [true, false])
+    func `A signature that names the closing entry counts, one from before does not`(
+        namesClosing: Bool
+    ) throws {
+        let closing = try Thing(.record, "BPR-1/E-7")
+        var log = Log()
+        log.record {
+            $0.exception = .open
+            $0.participants = [deviation]
+        }
+        if !namesClosing { log.record { $0.participants = [deviation, signature] } }
+        log.record {
+            $0.exception = .closed
+            $0.participants = [Participation(.subject, closing), deviation]
+        }
+        if namesClosing {
+            log.record { $0.participants = [Participation(.about, closing), signature] }
+        }
+        let said = try log.judged(by: .exceptionUnapproved)
+        #expect(said.codes == (namesClosing ? [] : ["not-signed-for", "not-signed-for"]))
+    }
+
+    @Test func `A closed exception settles no other one of the same batch record`() throws {
+        let batch = Participation(.about, try Thing(.record, "BPR-1"))
+        var log = Log()
+        for entry in ["BPR-1/E-5", "BPR-1/E-6"] {
+            try log.record {
+                $0.exception = .open
+                $0.participants = [Participation(.subject, try Thing(.record, entry)), batch]
+            }
+        }
+        try log.record {
+            $0.exception = .closed
+            $0.participants = [
+                Participation(.subject, try Thing(.record, "BPR-1/E-7")), batch,
+                Participation(.about, try Thing(.record, "BPR-1/E-5")), signature,
+            ]
+        }
+        #expect(try log.judged(by: .exceptionUnapproved).codes == ["still-open"])
+    }
+
     @Test func `A record about another exception settles nothing`() throws {
         var log = Log()
         log.record {
