@@ -163,9 +163,13 @@ struct PackageMaker: Sendable {
             history: history, findings: try await findings(about: history.records))
         let assessment = try Assessment(
             of: dossier, under: .firstArticle, waivers: request.waivers)
-        let forms = dossier.report.tables.map { table in
-            PackageDraft.Attachment("forms/as9102-form-\(table.form.rawValue).csv", table.csv)
-        }
+        let forms =
+            [
+                PackageDraft.Attachment("forms/as9102.xlsx", try dossier.report.workbook())
+            ]
+            + dossier.report.tables.map { table in
+                PackageDraft.Attachment("forms/as9102-form-\(table.form.rawValue).csv", table.csv)
+            }
         var page = PackagePage(
             dossier, assessment: assessment, verifyCommand: verifyCommand(request),
             forms: forms.map { ($0.path, $0.path) }, files: files)
