@@ -26,8 +26,8 @@ package struct Problem: Error, Hashable, Sendable {
     ) {
         self.code = code
         self.place = place
-        self.found = Problem.shortened(found)
-        self.expected = expected
+        self.found = Problem.visible(Problem.shortened(found))
+        self.expected = Problem.visible(expected)
         self.endsReading = endsReading
     }
 
@@ -38,14 +38,26 @@ package struct Problem: Error, Hashable, Sendable {
         var quoted = "“"
         for scalar in text.unicodeScalars {
             guard quoted.utf8.count < quotedBytesMax - 8 else { return quoted + "…”" }
-            switch scalar.properties.generalCategory {
-            case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned:
-                quoted += "\\u{\(String(scalar.value, radix: 16))}"
-            default:
-                quoted.unicodeScalars.append(scalar)
-            }
+            append(scalar, to: &quoted)
         }
         return quoted + "”"
+    }
+
+    /// A message with nothing invisible in it, whoever wrote the words that it repeats.
+    private static func visible(_ text: String) -> String {
+        guard !text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) else { return text }
+        var shown = ""
+        for scalar in text.unicodeScalars { append(scalar, to: &shown) }
+        return shown
+    }
+
+    private static func append(_ scalar: Unicode.Scalar, to text: inout String) {
+        switch scalar.properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned:
+            text += "\\u{\(String(scalar.value, radix: 16))}"
+        default:
+            text.unicodeScalars.append(scalar)
+        }
     }
 
     private static func shortened(_ text: String) -> String {

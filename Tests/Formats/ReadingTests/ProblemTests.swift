@@ -19,6 +19,12 @@ struct ProblemTests {
         #expect(Problem.quote(text) == quoted)
     }
 
+    @Test func `Nothing invisible is in a problem, quoted or not`() {
+        let problem = Problem("x", at: here, found: "x\u{7F}y", expected: "a column “a\u{13}”")
+        #expect(problem.found == "x\\u{7f}y")
+        #expect(problem.expected == "a column “a\\u{13}”")
+    }
+
     @Test func `A problem repeats little of a file`() {
         let long = String(repeating: "x", count: 100_000)
         let problem = Problem("x", at: here, found: long, expected: Problem.quote(long))
