@@ -206,6 +206,9 @@ let support: [Target] = [
         name: "DatabaseConformance", dependencies: ["Relational"],
         path: "Tests/Support/DatabaseConformance", swiftSettings: settings),
     .target(
+        name: "ReadingConformance", dependencies: ["Activities", "Reading"],
+        path: "Tests/Support/ReadingConformance", swiftSettings: settings),
+    .target(
         name: "JournalConformance",
         dependencies: ["Canon", "TransparencyLog", "EvidencePackage", "Ledger"],
         path: "Tests/Support/JournalConformance", swiftSettings: settings),
@@ -249,9 +252,9 @@ let package = Package(
             ("NCProgrammes", ["Activities", "Canon", "Reading"]),
             ("AS9102", ["Activities", "Canon", "QIF", "Reading"]),
             ("Spreadsheet", ["Activities", "Canon", "EvidencePackage", "Reading"]),
-            ("B2MML", ["Activities", "Canon", "Reading"]),
-            ("Calibration", ["Activities", "Canon", "Reading"]),
-            ("MaterialCertificates", ["Activities", "Canon", "Reading"]))
+            ("B2MML", ["Activities", "Canon", "Reading", "ReadingConformance"]),
+            ("Calibration", ["Activities", "Canon", "Reading", "ReadingConformance"]),
+            ("MaterialCertificates", ["Activities", "Canon", "Reading", "ReadingConformance"]))
         + tests("Connectors", ("XMLSecTool", ["Activities", "Calibration", "Reading"]))
         + tests(
             "Engine",

@@ -60,25 +60,28 @@ extension PackagePage {
             }, nothing: "Nothing.")
     }
 
-    private static func repeatSection(_ repeats: [RepeatedCharacteristic]) -> Section {
+    private static func repeatSection(_ repeats: [RepeatedInspection]) -> Section {
         Section(
             "The same part inspected again",
-            "Every characteristic that more than one inspection measured, in the order first met.",
-            columns: ["Characteristic", "Values", "Apart by", "Verdicts"],
-            rows: repeats.map { repeated in
-                let values = repeated.measurements.map { measurement in
-                    "\(measurement.result.value)\(measurement.result.unit.map { " \($0)" } ?? "")"
-                        + " (\(measurement.record.entryName))"
+            "Every characteristic that another inspection measured too, beside what the forms say.",
+            columns: ["Characteristic", "In the forms", "Again", "Entry", "Differs in"],
+            rows: repeats.flatMap { repeated in
+                repeated.comparison.pairs.map { pair in
+                    let ways = pair.differences.map(\.phrase).joined(separator: ", ")
+                    return [
+                        .text(pair.characteristic), .text(PackagePage.value(pair.first)),
+                        .text(PackagePage.value(pair.second)),
+                        .text("\(repeated.record.position.number)"),
+                        ways.isEmpty ? .text("nothing") : .state("differs", .bad, more: ways),
+                    ]
                 }
-                let verdicts = repeated.measurements.map { $0.verdict?.rawValue ?? "none" }
-                return [
-                    .text(repeated.characteristic), .text(values.joined(separator: "; ")),
-                    .text(repeated.spread.map { PackagePage.short($0) } ?? "cannot tell"),
-                    repeated.disagrees
-                        ? .state("differ", .bad, more: verdicts.joined(separator: ", "))
-                        : .text(verdicts.joined(separator: ", ")),
-                ]
             }, nothing: "No characteristic was measured in more than one inspection.")
+    }
+
+    /// "12.01 mm, pass".
+    private static func value(_ result: MeasuredResult) -> String {
+        let verdict = (result.computed ?? result.claimed).map { ", \($0.rawValue)" } ?? ""
+        return result.value + (result.unit.map { " \($0)" } ?? "") + verdict
     }
 
     private static func formFileSection(_ forms: [(label: String, path: String)]) -> Section {
@@ -87,11 +90,5 @@ extension PackagePage {
             columns: ["File"],
             rows: forms.map { [.file(path: $0.path, label: $0.label)] },
             nothing: "There are none.")
-    }
-
-    /// A difference with four decimals at most, as the values it comes from have hardly more.
-    private static func short(_ number: Double) -> String {
-        let rounded = (number * 10_000).rounded() / 10_000
-        return "\(rounded)"
     }
 }

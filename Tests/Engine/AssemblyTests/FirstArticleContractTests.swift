@@ -84,27 +84,37 @@ struct FirstArticleContractTests {
             try Self.inspection(7, [Self.result("1", "12.2", claimed: nil)]),
         ]
         let dossier = try Self.dossier(records)
-        let repeated = try #require(dossier.repeats.first)
+        let pairs = try #require(dossier.repeats.first).comparison.pairs
         #expect(dossier.repeats.count == 1)
-        #expect(repeated.disagrees)
-        #expect(repeated.spread.map { abs($0 - 0.2) < 1e-9 } == true)
+        #expect(pairs.map(\.characteristic) == ["1"])
+        #expect(pairs.map(\.first.value) == ["12.0"])
+        #expect(pairs.map(\.second.value) == ["12.2"])
         // The forms are filled in from the inspection that measured most.
         #expect(dossier.report.characteristics.count == 2)
         let told = try Self.judgement("repeated-inspection", records)
         #expect(
             told
                 == .present(
-                    "1 characteristic measured again; the verdict differs in 1.",
+                    "1 characteristic measured again, 1 otherwise: 1 (verdict by limits).",
                     in: [EntryPosition(3), EntryPosition(7)]))
     }
 
-    @Test func `Values in different units are not subtracted`() throws {
+    @Test func `Another unit is a difference of its own`() throws {
         var inches = Self.result("1", "0.47")
         inches.unit = "in"
         let records = [
             try Self.inspection(3, [Self.result("1", "12.0")]), try Self.inspection(7, [inches]),
         ]
-        #expect(try #require(try Self.dossier(records).repeats.first).spread == nil)
+        let pair = try #require(try Self.dossier(records).repeats.first?.comparison.pairs.first)
+        #expect(pair.differences.contains(.unit))
+    }
+
+    @Test func `Names that only look alike are two characteristics`() throws {
+        let records = [
+            try Self.inspection(3, [Self.result("caf\u{e9}", "12.0")]),
+            try Self.inspection(7, [Self.result("cafe\u{301}", "12.4")]),
+        ]
+        #expect(try Self.dossier(records).repeats.isEmpty)
     }
 
     @Test func `A drawing without its revision is named`() throws {

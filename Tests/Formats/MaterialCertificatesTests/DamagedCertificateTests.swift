@@ -3,11 +3,13 @@ import Activities
 import Foundation
 import MaterialCertificates
 import Reading
+import ReadingConformance
 import Testing
 
 /// A good file with a few bytes changed: read or refused, never a trap, in any pieces alike.
 struct DamagedCertificateTests {
-    @Test(arguments: UInt64(0)..<40) func `A damaged file is read or refused, in any pieces alike`(
+    @Test(arguments: DamagedFile.seeds)
+    func `A damaged file is read or refused, in any pieces alike`(
         seed: UInt64
     ) throws {
         let good = Array(
@@ -19,47 +21,6 @@ struct DamagedCertificateTests {
             "NotchedBarImpactTest":{"C42":[{"Value":71,"Unit":"J"},{"Value":84.5,"Unit":"J"}]}},
             "Validation":{"Z01":"We certify","Z02":"2026-11-02","Z03":{"Name":"A. Smith"}}}}
             """.utf8)
-        try #require(!good.isEmpty)
-        let bytes = damaged(good, seed)
-        let whole = read(bytes, by: bytes.count)
-        let pieces = read(bytes, by: 61)
-        #expect(whole.activities.map(\.activity) == pieces.activities.map(\.activity))
-        #expect(whole.activities.map(\.eventID) == pieces.activities.map(\.eventID))
-        #expect(whole.problems.listed == pieces.problems.listed)
-        #expect(!whole.activities.isEmpty || !whole.problems.isEmpty)
-    }
-
-    private func read(_ bytes: [UInt8], by step: Int) -> ReadBatch {
-        var reader = MaterialCertificateFormat().reader(ReadingOptions())
-        var batch = ReadBatch()
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            rest.prefix(step).withUnsafeBytes { reader.read($0, into: &batch) }
-            rest = rest.dropFirst(step)
-        }
-        reader.finish(into: &batch)
-        return batch
-    }
-
-    /// Overwrites, removes and repeats a few stretches, always the same for a seed.
-    private func damaged(_ good: [UInt8], _ seed: UInt64) -> [UInt8] {
-        var state = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        func next(_ bound: Int) -> Int {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return Int((state >> 33) % UInt64(max(1, bound)))
-        }
-        var bytes = good
-        for _ in 0...(seed % 3) {
-            let at = next(bytes.count)
-            let end = min(bytes.count, at + 1 + next(24))
-            switch next(4) {
-            case 0: bytes[at] = UInt8(truncatingIfNeeded: next(256))
-            case 1: bytes.removeSubrange(at..<end)
-            case 2: bytes.insert(contentsOf: bytes[at..<end], at: at)
-            default:
-                bytes.replaceSubrange(at..<end, with: good[next(good.count)...].prefix(end - at))
-            }
-        }
-        return bytes
+        try DamagedFile.expect(MaterialCertificateFormat(), toBear: good, seed: seed)
     }
 }

@@ -36,20 +36,29 @@ package enum FirstArticleAnswer {
         ]
     }
 
-    private static func json(_ repeated: RepeatedCharacteristic) -> JSON {
-        [
-            "characteristic": .string(repeated.characteristic),
-            "verdictsDiffer": .bool(repeated.disagrees),
-            "measurements": .array(
-                repeated.measurements.map { measurement in
+    private static func json(_ repeated: RepeatedInspection) -> JSON {
+        let comparison = repeated.comparison
+        return [
+            "entry": repeated.record.position.json,
+            "pairs": .array(
+                comparison.pairs.map { pair in
                     [
-                        "entry": measurement.record.position.json,
-                        "value": .string(measurement.result.value),
-                        "unit": measurement.result.unit.map { .string($0) } ?? nil,
-                        "claimed": measurement.result.claimed.map { .string($0.rawValue) } ?? nil,
-                        "computed": measurement.result.computed.map { .string($0.rawValue) } ?? nil,
+                        "characteristic": .string(pair.characteristic),
+                        "first": json(pair.first), "again": json(pair.second),
+                        "differs": .array(pair.differences.map { .string($0.rawValue) }),
                     ]
                 }),
+            "notMeasuredAgain": .array(comparison.onlyInFirst.map(json)),
+            "onlyMeasuredAgain": .array(comparison.onlyInSecond.map(json)),
+        ]
+    }
+
+    private static func json(_ result: MeasuredResult) -> JSON {
+        [
+            "name": .string(result.name), "value": .string(result.value),
+            "unit": result.unit.map { .string($0) } ?? nil,
+            "claimed": result.claimed.map { .string($0.rawValue) } ?? nil,
+            "computed": result.computed.map { .string($0.rawValue) } ?? nil,
         ]
     }
 }

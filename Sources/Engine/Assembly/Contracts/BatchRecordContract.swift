@@ -246,22 +246,6 @@ extension ContractItem<BatchDossier> {
                 "\(release.kindAndEntry), with a signature.",
                 in: [release.position] + signed.map(\.position))
     }
-
-    static let findings = ContractItem(
-        "findings", "Findings of the data-integrity checks, each decided", "EPK-COM-8"
-    ) {
-        Judgement.findings($0.findings)
-    }
-
-    static let originals = ContractItem("originals", "Original bytes", "EPK-COM-5") {
-        Judgement.originals(of: $0.records)
-    }
-
-    static let times = ContractItem(
-        "times", "Times whose zone is not given", "EPK-COM-8", .optional
-    ) {
-        Judgement.times(of: $0.records)
-    }
 }
 
 extension Quantity {

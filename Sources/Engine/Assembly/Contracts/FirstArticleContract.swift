@@ -100,15 +100,18 @@ extension ContractItem<FirstArticleDossier> {
     static let repeats = ContractItem(
         "repeated-inspection", "Inspections of the same part, compared", "ALC-CN-4", .optional
     ) { dossier in
-        guard !dossier.repeats.isEmpty else {
+        let pairs = dossier.repeats.flatMap(\.comparison.pairs)
+        guard let chosen = dossier.chosen, !pairs.isEmpty else {
             return .nothingToReport("No characteristic was measured in more than one inspection.")
         }
-        let entries = dossier.repeats.flatMap(\.measurements).map(\.record.position)
-        let split = dossier.repeats.filter(\.disagrees)
+        let split = dossier.repeats.flatMap(\.comparison.disagreements).map { pair in
+            "\(pair.characteristic) (\(pair.differences.map(\.phrase).joined(separator: ", ")))"
+        }
         return .present(
-            "\(dossier.repeats.count.counted("characteristic")) measured again; the verdict differs "
-                + (split.isEmpty ? "in none." : "in \(split.map(\.characteristic).list)."),
-            in: entries)
+            "\(pairs.count.counted("characteristic")) measured again, "
+                + (split.isEmpty
+                    ? "none otherwise." : "\(split.count) otherwise: \(split.list)."),
+            in: [chosen.position] + dossier.repeats.map(\.record.position))
     }
 
     static let nonconformities = ContractItem(
@@ -153,22 +156,6 @@ extension ContractItem<FirstArticleDossier> {
         return made.isEmpty
             ? .missing("No record says on which machine or by which programme it was made.")
             : .present("\(names.list).", in: made.map(\.position))
-    }
-
-    static let findings = ContractItem(
-        "findings", "Findings of the data-integrity checks, each decided", "EPK-COM-8"
-    ) {
-        Judgement.findings($0.findings)
-    }
-
-    static let originals = ContractItem("originals", "Original bytes", "EPK-COM-5") {
-        Judgement.originals(of: $0.records)
-    }
-
-    static let times = ContractItem(
-        "times", "Times whose zone is not given", "EPK-COM-8", .optional
-    ) {
-        Judgement.times(of: $0.records)
     }
 
     /// A form is there when nothing that the review asks of it is open.

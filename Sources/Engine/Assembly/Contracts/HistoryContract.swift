@@ -187,14 +187,4 @@ extension ContractItem<HistoryDossier> {
         return .present(
             "\(dossier.placement.phrase.capitalizedFirst), entry \(entry.number).", in: [entry])
     }
-
-    static let originals = ContractItem("originals", "Original bytes", "EPK-COM-5") {
-        Judgement.originals(of: $0.records)
-    }
-
-    static let times = ContractItem(
-        "times", "Times whose zone is not given", "EPK-COM-8", .optional
-    ) {
-        Judgement.times(of: $0.records)
-    }
 }

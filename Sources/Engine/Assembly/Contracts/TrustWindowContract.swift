@@ -120,10 +120,6 @@ extension ContractItem<TrustDossier> {
             "This log has no checkpoint from before the window: it took the records in afterwards.")
     }
 
-    static let originals = ContractItem("originals", "Original bytes", "EPK-COM-5") {
-        Judgement.originals(of: $0.records)
-    }
-
     static let crossChecks = ContractItem(
         "cross-checks", "Later results that did not rely on it", "JQS-3", .optional
     ) { dossier in
@@ -133,11 +129,5 @@ extension ContractItem<TrustDossier> {
             : .present(
                 "\(checked) of \(dossier.affected.count) items were measured since.",
                 in: dossier.affected.compactMap(\.crossCheck))
-    }
-
-    static let times = ContractItem(
-        "times", "Times whose zone is not given", "EPK-COM-8", .optional
-    ) {
-        Judgement.times(of: $0.records)
     }
 }

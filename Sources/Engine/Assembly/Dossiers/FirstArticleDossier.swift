@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import AS9102
 import Activities
-import Canon
 import Traceability
 
 /// What is known of one first article: its history, its inspections as forms, and what was found.
@@ -15,8 +14,10 @@ package struct FirstArticleDossier: Sendable {
     package let report: FirstArticleReport
     /// What the forms leave out or contradict.
     package let review: [FirstArticleFinding]
-    /// Characteristics that were measured in more than one inspection.
-    package let repeats: [RepeatedCharacteristic]
+    /// The inspection that the forms are filled in from.
+    let chosen: DossierRecord?
+    /// The other inspections of the part, each held against that one.
+    package let repeats: [RepeatedInspection]
 
     package init(history: HistoryDossier, findings: [DossierFinding]) {
         self.history = history
@@ -28,24 +29,25 @@ package struct FirstArticleDossier: Sendable {
         self.inspections = inspections
         let most = inspections.map(\.activity.results.count).max()
         let chosen = inspections.first { $0.activity.results.count == most }
+        self.chosen = chosen
         var report = chosen.map { FirstArticleReport(from: $0.activity) } ?? FirstArticleReport()
         report.products = FirstArticleDossier.products(of: history)
         self.report = report
         var known = FirstArticleSurroundings()
         known.lastResult = chosen?.activity.ended?.instant ?? chosen?.activity.occurred?.instant
         review = FirstArticleReview.findings(on: report, knowing: known)
-        repeats = RepeatedCharacteristic.all(in: inspections)
+        repeats = inspections.compactMap { record in
+            guard let chosen, record.position != chosen.position else { return nil }
+            let comparison = InspectionComparison(
+                chosen.activity.results, with: record.activity.results)
+            return comparison.pairs.isEmpty
+                ? nil : RepeatedInspection(record: record, comparison: comparison)
+        }
     }
 
     package var part: Thing { history.subject }
     package var records: [DossierRecord] { history.records }
     var own: [DossierRecord] { history.own }
-
-    /// The inspection that the forms are filled in from.
-    var chosen: DossierRecord? {
-        let most = inspections.map(\.activity.results.count).max()
-        return inspections.first { $0.activity.results.count == most }
-    }
 
     /// What the review says of one form.
     func review(of form: Form) -> [FirstArticleFinding] { review.filter { $0.form == form } }
@@ -78,52 +80,27 @@ package struct FirstArticleDossier: Sendable {
     }
 }
 
-/// One characteristic as several inspections of the same part measured it.
-package struct RepeatedCharacteristic: Sendable {
-    package let characteristic: String
-    package let measurements: [Measurement]
+/// Another inspection of the same part, held against the one that the forms are filled in from.
+package struct RepeatedInspection: Sendable {
+    package let record: DossierRecord
+    package let comparison: InspectionComparison
+}
 
-    package struct Measurement: Sendable {
-        package let result: MeasuredResult
-        package let record: DossierRecord
+extension InspectionComparison.Pair {
+    /// What both call the characteristic.
+    package var characteristic: String { first.characteristic ?? first.name }
+}
 
-        /// What value and limits say, else what the source claims.
-        package var verdict: MeasuredResult.Verdict? { result.computed ?? result.claimed }
-    }
-
-    /// Whether one inspection passes it and another does not.
-    package var disagrees: Bool {
-        let verdicts = Set(measurements.compactMap(\.verdict))
-        return verdicts.count > 1
-    }
-
-    /// How far the values lie apart, in the unit they are given in; `nil` where one is no number
-    /// or the units differ.
-    package var spread: Double? {
-        let units = Set(measurements.map { $0.result.unit ?? "" })
-        let values = measurements.compactMap { JSONDecimal($0.result.value)?.double }
-        guard units.count == 1, values.count == measurements.count,
-            let least = values.min(), let most = values.max()
-        else { return nil }
-        return most - least
-    }
-
-    /// Characteristics of the same name in more than one inspection, in the order first met.
-    static func all(in inspections: [DossierRecord]) -> [RepeatedCharacteristic] {
-        var names: [String] = []
-        var found: [String: [Measurement]] = [:]
-        for record in inspections {
-            for result in record.activity.results {
-                let name = result.characteristic ?? result.name
-                if found[name] == nil { names.append(name) }
-                found[name, default: []].append(Measurement(result: result, record: record))
-            }
-        }
-        return names.compactMap { name in
-            guard let measurements = found[name],
-                Set(measurements.map(\.record.position)).count > 1
-            else { return nil }
-            return RepeatedCharacteristic(characteristic: name, measurements: measurements)
+extension InspectionComparison.Difference {
+    /// In which way two results disagree, as a person says it.
+    package var phrase: String {
+        switch self {
+        case .claimedVerdict: "verdict claimed"
+        case .computedVerdict: "verdict by limits"
+        case .lowerLimit: "lower limit"
+        case .upperLimit: "upper limit"
+        case .nominal: "nominal"
+        case .unit: "unit"
         }
     }
 }
