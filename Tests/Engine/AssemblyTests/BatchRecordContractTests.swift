@@ -219,6 +219,20 @@ struct BatchRecordContractTests {
         #expect(try Self.judge(records).0.isClear)
     }
 
+    @Test func `A batch without any result may not be released`() throws {
+        var records = try Self.complete()
+        records[2] = try Self.record(2, "batch.mixed") {
+            $0.participants = [
+                Participation(.output, try Self.lot(), quantity: Quantity("118", unit: "KGM")),
+                Participation(
+                    .input, try Thing(.lot, "RM-7"), quantity: Quantity("120", unit: "KGM")),
+            ]
+        }
+        let (question, assessment) = try Self.judge(records)
+        #expect(assessment.missing.map(\.id) == ["parameters"])
+        #expect(question.obstacles.map(\.kind) == [.itemMissing])
+    }
+
     @Test func `A batch on hold may not be released`() throws {
         let (question, _) = try Self.judge(try Self.complete(), state: .onHold)
         #expect(question.obstacles.map(\.kind) == [.onHold])

@@ -73,7 +73,8 @@ package struct ReleaseQuestion: Sendable {
                 kind: .findingOpen, words: "Open finding: \(group.line)",
                 entry: group.entries.first)
         }
-        let told: Set<String> = ["exceptions", "findings", "parameters", "release", "hold"]
+        var told: Set<String> = ["exceptions", "findings", "release", "hold"]
+        if !dossier.unexplainedFailures.isEmpty { told.insert("parameters") }
         obstacles += assessment.missing.filter { $0.need == .required && !told.contains($0.id) }
             .map {
                 Obstacle(
