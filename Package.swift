@@ -53,7 +53,10 @@ let domain = layer(
     "Domain",
     ("Activities", ["Canon"]),
     ("Traceability", ["Canon", "Activities"]),
-    ("DataIntegrity", ["Canon", "Activities"]))
+    ("DataIntegrity", ["Canon", "Activities"]),
+    ("Access", ["Canon"]),
+    ("Records", ["Canon", "Activities", "Access"]),
+    ("Quality", ["Canon", "Activities", "Access", "Records"]))
 
 let formats =
     layer(
@@ -239,7 +242,9 @@ let package = Package(
             ("EvidencePackage", ["Canon", "TransparencyLog"]))
         + tests(
             "Domain", ("Activities", []), ("Traceability", ["Activities", "Canon"]),
-            ("DataIntegrity", ["Activities", "Canon"]))
+            ("DataIntegrity", ["Activities", "Canon"]),
+            ("Records", ["Access", "Activities", "Canon"]),
+            ("Quality", ["Access", "Activities", "Canon", "Records"]))
         + tests(
             "Formats",
             ("Reading", []),

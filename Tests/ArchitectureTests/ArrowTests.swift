@@ -10,6 +10,9 @@ struct ArrowTests {
         "EvidencePackage": ["Canon", "TransparencyLog"],
         "Activities": ["Canon"],
         "Domain": ["Canon", "Activities"],
+        "Access": ["Canon"],
+        "Records": ["Canon", "Activities", "Access"],
+        "Quality": ["Canon", "Activities", "Access", "Records"],
         "Reading": ["Canon", "Activities"],
         "XMLReading": ["Canon", "CLibXML2"],
         "Formats": ["Canon", "Activities", "Reading", "XMLReading"],
@@ -77,10 +80,14 @@ struct ArrowTests {
         #expect(foreign.isEmpty, "\(file.path) imports \(foreign.sorted())")
     }
 
+    /// Records are of people, and the kinds are of records: one stands on the other.
+    static let governed = ["Access", "Records", "Quality"]
+
     @Test func `Domain modules do not import one another, save the shared Activities`() {
         let siblings = Set(SourceTree.product.filter { $0.layer == "Domain" }.map(\.module))
             .subtracting(["Activities"])
-        for file in SourceTree.product where file.layer == "Domain" {
+        for file in SourceTree.product
+        where file.layer == "Domain" && !ArrowTests.governed.contains(file.module) {
             #expect(file.imports.isDisjoint(with: siblings), "\(file.path)")
         }
     }
