@@ -108,7 +108,10 @@ let storage =
         ),
         (
             "Projections",
-            ["Canon", "EvidencePackage", "Activities", "Traceability", "Ledger", "Relational"]
+            [
+                "Canon", "EvidencePackage", "Activities", "Traceability", "Records", "Ledger",
+                "Relational",
+            ]
         ))
     + [
         .systemLibrary(
@@ -277,8 +280,8 @@ let package = Package(
             (
                 "Projections",
                 [
-                    "Activities", "Canon", "EvidencePackage", "Ledger", "Relational",
-                    "SQLiteEngine", "Traceability",
+                    "Access", "Activities", "Canon", "EvidencePackage", "Ledger", "Records",
+                    "Relational", "SQLiteEngine", "Traceability",
                 ]
             ))
         + tests(

@@ -31,7 +31,8 @@ struct ArrowTests {
             "Canon", "TransparencyLog", "EvidencePackage", "Ledger", "Relational", "CSQLite",
         ],
         "Projections": [
-            "Canon", "EvidencePackage", "Activities", "Traceability", "Ledger", "Relational",
+            "Canon", "EvidencePackage", "Activities", "Traceability", "Records", "Ledger",
+            "Relational",
         ],
         "Connectors": ["Canon", "TransparencyLog"],
         "XMLSecTool": ["Calibration"],
