@@ -3,6 +3,7 @@
 import PackageDescription
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let arguments = Target.Dependency.product(
     name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -85,6 +86,13 @@ let engine = layer(
     ("Ledger", ["Canon", "TransparencyLog", "EvidencePackage"]),
     ("Intake", ["Canon", "EvidencePackage", "Activities", "Reading", "Ledger"]),
     (
+        "Registrar",
+        [
+            "Canon", "EvidencePackage", "Activities", "Access", "Records", "Ledger", crypto,
+            cryptoExtras,
+        ]
+    ),
+    (
         "Examining",
         [
             "Canon", "TransparencyLog", "EvidencePackage", "Activities", "DataIntegrity", "Ledger",
@@ -135,7 +143,7 @@ let connectors = layer(
         "Timestamping",
         [
             "Canon", crypto,
-            .product(name: "CryptoExtras", package: "swift-crypto"),
+            cryptoExtras,
             .product(name: "SwiftASN1", package: "swift-asn1"),
             .product(name: "X509", package: "swift-certificates"),
             .product(name: "AsyncHTTPClient", package: "async-http-client"),
@@ -286,6 +294,13 @@ let package = Package(
             ))
         + tests(
             "Engine",
+            (
+                "Registrar",
+                [
+                    "Access", "Activities", "Canon", "EvidencePackage", "Ledger", "Records",
+                    "TransparencyLog",
+                ]
+            ),
             (
                 "Examining",
                 [

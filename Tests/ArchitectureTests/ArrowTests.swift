@@ -23,6 +23,10 @@ struct ArrowTests {
             "Canon", "TransparencyLog", "EvidencePackage", "Activities", "Traceability",
             "DataIntegrity", "Reading", "AS9102", "Ledger",
         ],
+        "Registrar": [
+            "Canon", "TransparencyLog", "EvidencePackage", "Activities", "Access", "Records",
+            "Ledger",
+        ],
         "Examining": [
             "Canon", "TransparencyLog", "EvidencePackage", "Activities", "DataIntegrity", "Ledger",
         ],
@@ -50,7 +54,10 @@ struct ArrowTests {
         "Kernel": ["Crypto"],
         "Domain": [],
         "Formats": [],
-        "Engine": ["Synchronization", "Glibc", "Foundation", "FoundationEssentials", "Dispatch"],
+        "Engine": [
+            "Synchronization", "Glibc", "Foundation", "FoundationEssentials", "Dispatch", "Crypto",
+            "CryptoExtras",
+        ],
         "Storage": ["Synchronization", "Glibc", "Dispatch"],
         "Surface": [],
         "Connectors": [
