@@ -3,6 +3,7 @@
 import PackageDescription
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let arguments = Target.Dependency.product(
     name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -85,6 +86,13 @@ let engine = layer(
     ("Ledger", ["Canon", "TransparencyLog", "EvidencePackage"]),
     ("Intake", ["Canon", "EvidencePackage", "Activities", "Reading", "Ledger"]),
     (
+        "Registrar",
+        [
+            "Canon", "EvidencePackage", "Activities", "Access", "Records", "Ledger", crypto,
+            cryptoExtras,
+        ]
+    ),
+    (
         "Examining",
         [
             "Canon", "TransparencyLog", "EvidencePackage", "Activities", "DataIntegrity", "Ledger",
@@ -108,7 +116,10 @@ let storage =
         ),
         (
             "Projections",
-            ["Canon", "EvidencePackage", "Activities", "Traceability", "Ledger", "Relational"]
+            [
+                "Canon", "EvidencePackage", "Activities", "Traceability", "Records", "Ledger",
+                "Relational",
+            ]
         ))
     + [
         .systemLibrary(
@@ -132,7 +143,7 @@ let connectors = layer(
         "Timestamping",
         [
             "Canon", crypto,
-            .product(name: "CryptoExtras", package: "swift-crypto"),
+            cryptoExtras,
             .product(name: "SwiftASN1", package: "swift-asn1"),
             .product(name: "X509", package: "swift-certificates"),
             .product(name: "AsyncHTTPClient", package: "async-http-client"),
@@ -277,12 +288,19 @@ let package = Package(
             (
                 "Projections",
                 [
-                    "Activities", "Canon", "EvidencePackage", "Ledger", "Relational",
-                    "SQLiteEngine", "Traceability",
+                    "Access", "Activities", "Canon", "EvidencePackage", "Ledger", "Records",
+                    "Relational", "SQLiteEngine", "Traceability",
                 ]
             ))
         + tests(
             "Engine",
+            (
+                "Registrar",
+                [
+                    "Access", "Activities", "Canon", "EvidencePackage", "Ledger", "Records",
+                    "TransparencyLog",
+                ]
+            ),
             (
                 "Examining",
                 [
