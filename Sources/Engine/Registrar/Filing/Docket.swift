@@ -244,7 +244,9 @@ package struct Docket: Sendable {
 }
 
 extension Registrar {
-    /// The entry of an act. Its event id is the act's place in its record, so the log itself sees to it
+    /// The entry of an act.
+    ///
+    /// Its event id is the act's place in its record, so the log itself sees to it
     /// that no two acts ever take one place.
     fileprivate func prepare(_ act: Act, at now: Instant) throws -> PreparedEntry {
         try preparer.prepare(
