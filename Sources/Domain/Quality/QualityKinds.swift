@@ -7,6 +7,13 @@ import Records
 package enum QualityKinds {
     package static let catalogue = KindCatalogue([
         // Governance
-        .decision
+        .decision,
+        // Containment
+        .productHold, .releaseCondition, .securityMeasure, .preservationOrder, .custodyTransfer,
+        .rebuild, .release,
+        // Cause and actions
+        .cause, .action, .extensionRequest, .effectivenessCheck,
+        // Change
+        .change, .validationState, .layeredMitigation, .systemRegisterEntry,
     ])
 }

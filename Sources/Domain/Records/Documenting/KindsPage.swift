@@ -114,6 +114,7 @@ package enum KindsPage {
                 switch field.change {
                 case .freely: ""
                 case .onlyInFirstState: "only in *\(kind.lifecycle.first)*"
+                case .never: "never"
                 case .onlyThrough(let other): "only by a \(other)"
                 }
             text += "| \(field.name) | \(holds.cell) | \(required) | \(changes) | "

@@ -56,7 +56,8 @@ extension Kind {
                 faults.append("step \(step.name) leads out of \(state), which is final")
             }
         }
-        let reachable = closure(from: [lifecycle.first]) { state in
+        let beginnings = [lifecycle.first] + (lifecycle.reopening.map { [$0.to] } ?? [])
+        let reachable = closure(from: beginnings) { state in
             lifecycle.transitions(from: state).map(\.to)
         }
         let final = lifecycle.states.filter(\.status.isFinal).map(\.name)
