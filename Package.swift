@@ -3,6 +3,7 @@
 import PackageDescription
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let arguments = Target.Dependency.product(
     name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -53,7 +54,10 @@ let domain = layer(
     "Domain",
     ("Activities", ["Canon"]),
     ("Traceability", ["Canon", "Activities"]),
-    ("DataIntegrity", ["Canon", "Activities"]))
+    ("DataIntegrity", ["Canon", "Activities"]),
+    ("Access", ["Canon"]),
+    ("Records", ["Canon", "Activities", "Access"]),
+    ("Quality", ["Canon", "Activities", "Access", "Records"]))
 
 let formats =
     layer(
@@ -82,6 +86,13 @@ let engine = layer(
     ("Ledger", ["Canon", "TransparencyLog", "EvidencePackage"]),
     ("Intake", ["Canon", "EvidencePackage", "Activities", "Reading", "Ledger"]),
     (
+        "Registrar",
+        [
+            "Canon", "EvidencePackage", "Activities", "Access", "Records", "Ledger", crypto,
+            cryptoExtras,
+        ]
+    ),
+    (
         "Examining",
         [
             "Canon", "TransparencyLog", "EvidencePackage", "Activities", "DataIntegrity", "Ledger",
@@ -105,7 +116,10 @@ let storage =
         ),
         (
             "Projections",
-            ["Canon", "EvidencePackage", "Activities", "Traceability", "Ledger", "Relational"]
+            [
+                "Canon", "EvidencePackage", "Activities", "Traceability", "Records", "Ledger",
+                "Relational",
+            ]
         ))
     + [
         .systemLibrary(
@@ -129,7 +143,7 @@ let connectors = layer(
         "Timestamping",
         [
             "Canon", crypto,
-            .product(name: "CryptoExtras", package: "swift-crypto"),
+            cryptoExtras,
             .product(name: "SwiftASN1", package: "swift-asn1"),
             .product(name: "X509", package: "swift-certificates"),
             .product(name: "AsyncHTTPClient", package: "async-http-client"),
@@ -178,9 +192,10 @@ let programs =
             name: "benchmarks",
             dependencies: [
                 arguments, "Canon", "TransparencyLog", "EvidencePackage", "Activities",
-                "Traceability", "Reading", "CloudEvents", "EPCIS", "ActivityDocuments", "Ledger",
-                "Intake", "Assembly", "Relational", "SQLiteEngine", "Projections", "VerifyCommand",
-                "DemoPlant",
+                "Traceability", "Reading", "CloudEvents", "EPCIS", "ActivityDocuments", "QIF",
+                "MTConnect", "NCProgrammes", "AS9102", "Spreadsheet", "B2MML", "Calibration",
+                "MaterialCertificates", "XMLReading", "Ledger", "Intake", "Assembly",
+                "Relational", "SQLiteEngine", "Projections", "VerifyCommand", "DemoPlant",
             ],
             path: "Benchmarks", exclude: ["Baselines"], swiftSettings: settings),
     ]
@@ -239,7 +254,9 @@ let package = Package(
             ("EvidencePackage", ["Canon", "TransparencyLog"]))
         + tests(
             "Domain", ("Activities", []), ("Traceability", ["Activities", "Canon"]),
-            ("DataIntegrity", ["Activities", "Canon"]))
+            ("DataIntegrity", ["Activities", "Canon"]),
+            ("Records", ["Access", "Activities", "Canon"]),
+            ("Quality", ["Access", "Activities", "Canon", "Records"]))
         + tests(
             "Formats",
             ("Reading", []),
@@ -272,12 +289,19 @@ let package = Package(
             (
                 "Projections",
                 [
-                    "Activities", "Canon", "EvidencePackage", "Ledger", "Relational",
-                    "SQLiteEngine", "Traceability",
+                    "Access", "Activities", "Canon", "EvidencePackage", "Ledger", "Records",
+                    "Relational", "SQLiteEngine", "Traceability",
                 ]
             ))
         + tests(
             "Engine",
+            (
+                "Registrar",
+                [
+                    "Access", "Activities", "Canon", "EvidencePackage", "Ledger", "Records",
+                    "TransparencyLog",
+                ]
+            ),
             (
                 "Examining",
                 [

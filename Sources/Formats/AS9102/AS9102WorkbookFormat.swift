@@ -40,8 +40,12 @@ struct AS9102WorkbookReader: ActivityReader {
 
     mutating func read(_ chunk: UnsafeRawBufferPointer, into batch: inout ReadBatch) {
         guard !isTooLong else { return }
-        isTooLong = bytes.count + chunk.count > Workbook.bytesMax
-        bytes = isTooLong ? [] : bytes + chunk
+        guard bytes.count + chunk.count <= Workbook.bytesMax else {
+            isTooLong = true
+            bytes = []
+            return
+        }
+        bytes += chunk
     }
 
     mutating func finish(into batch: inout ReadBatch) {

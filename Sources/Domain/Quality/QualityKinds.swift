@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+import Records
+
+/// Every kind of record there is.
+///
+/// Written by `script/generate-docs` from the files beside it.
+package enum QualityKinds {
+    package static let catalogue = KindCatalogue([
+        // Governance
+        .decision
+    ])
+}
