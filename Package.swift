@@ -268,7 +268,10 @@ let package = Package(
             ("MTConnect", ["Activities", "Canon", "Reading"]),
             ("NCProgrammes", ["Activities", "Canon", "Reading"]),
             ("AS9102", ["Activities", "Canon", "QIF", "Reading"]),
-            ("Spreadsheet", ["Activities", "Canon", "EvidencePackage", "Reading"]),
+            (
+                "Spreadsheet",
+                ["Activities", "Canon", "EvidencePackage", "Reading", "ReadingConformance"]
+            ),
             ("B2MML", ["Activities", "Canon", "Reading", "ReadingConformance"]),
             ("Calibration", ["Activities", "Canon", "Reading", "ReadingConformance"]),
             ("MaterialCertificates", ["Activities", "Canon", "Reading", "ReadingConformance"]))

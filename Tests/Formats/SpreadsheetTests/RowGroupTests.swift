@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Activities
 import Reading
+import ReadingConformance
 import Testing
 
 @testable import Spreadsheet
@@ -151,6 +152,13 @@ struct RowGroupTests {
         } while reader.wantsAnotherPass
         #expect(batch.activities.map(\.activity) == whole.activities.map(\.activity))
         #expect(whole.activities.count == 2)
+    }
+
+    @Test(arguments: DamagedFile.seeds)
+    func `A damaged file is read or refused, in any pieces alike`(seed: UInt64) throws {
+        let format = SpreadsheetFormat(try SpreadsheetMapping(parsing: Array(Self.text.utf8)))
+        let good = Array((Self.header + [first, second, third].joined(separator: "\n")).utf8)
+        try DamagedFile.expect(format, toBear: good, seed: seed)
     }
 
     @Test func `Sheets of a workbook are read twice too`() throws {
