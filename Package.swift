@@ -192,9 +192,10 @@ let programs =
             name: "benchmarks",
             dependencies: [
                 arguments, "Canon", "TransparencyLog", "EvidencePackage", "Activities",
-                "Traceability", "Reading", "CloudEvents", "EPCIS", "ActivityDocuments", "Ledger",
-                "Intake", "Assembly", "Relational", "SQLiteEngine", "Projections", "VerifyCommand",
-                "DemoPlant",
+                "Traceability", "Reading", "CloudEvents", "EPCIS", "ActivityDocuments", "QIF",
+                "MTConnect", "NCProgrammes", "AS9102", "Spreadsheet", "B2MML", "Calibration",
+                "MaterialCertificates", "XMLReading", "Ledger", "Intake", "Assembly",
+                "Relational", "SQLiteEngine", "Projections", "VerifyCommand", "DemoPlant",
             ],
             path: "Benchmarks", exclude: ["Baselines"], swiftSettings: settings),
     ]
