@@ -186,6 +186,8 @@ let programs =
                 "Intake", "Assembly", "Relational", "SQLiteEngine", "Projections", "HTML",
                 "PackagePages", "B2MML", "Calibration", "MaterialCertificates", "XMLSecTool",
                 "DataIntegrity", "Examining", "DemoPlant", "VerifyCommand",
+                "Access", "Records", "Quality", "Registrar",
+                .product(name: "Yams", package: "Yams"),
             ] + (isCoreOnly ? [] : ["Timestamping"]),
             path: "Sources/Programs/witnessmark", swiftSettings: settings),
         .executableTarget(
@@ -196,6 +198,7 @@ let programs =
                 "MTConnect", "NCProgrammes", "AS9102", "Spreadsheet", "B2MML", "Calibration",
                 "MaterialCertificates", "XMLReading", "Ledger", "Intake", "Assembly",
                 "Relational", "SQLiteEngine", "Projections", "VerifyCommand", "DemoPlant",
+                "Access", "Records", "Quality",
             ],
             path: "Benchmarks", exclude: ["Baselines"], swiftSettings: settings),
     ]
@@ -243,6 +246,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     ] + (isCoreOnly ? [] : connectorPackages),
     targets: kernel + domain + formats + engine + storage + surface + tools + programs + support
         + (isCoreOnly ? [] : connectors + connectorTests)

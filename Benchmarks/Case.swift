@@ -22,7 +22,7 @@ struct Case: Sendable {
     static let all: [Case] = [
         .ledger, .sqlite, .postgresql, .pymerkle, .intake, .formats, .spreadsheets, .findings,
         .proofs,
-        .trace, .package, .startUp,
+        .trace, .package, .startUp, .records,
     ]
 }
 
