@@ -186,15 +186,19 @@ let programs =
                 "Intake", "Assembly", "Relational", "SQLiteEngine", "Projections", "HTML",
                 "PackagePages", "B2MML", "Calibration", "MaterialCertificates", "XMLSecTool",
                 "DataIntegrity", "Examining", "DemoPlant", "VerifyCommand",
+                "Access", "Records", "Quality", "Registrar",
+                .product(name: "Yams", package: "Yams"),
             ] + (isCoreOnly ? [] : ["Timestamping"]),
             path: "Sources/Programs/witnessmark", swiftSettings: settings),
         .executableTarget(
             name: "benchmarks",
             dependencies: [
                 arguments, "Canon", "TransparencyLog", "EvidencePackage", "Activities",
-                "Traceability", "Reading", "CloudEvents", "EPCIS", "ActivityDocuments", "Ledger",
-                "Intake", "Assembly", "Relational", "SQLiteEngine", "Projections", "VerifyCommand",
-                "DemoPlant",
+                "Traceability", "Reading", "CloudEvents", "EPCIS", "ActivityDocuments", "QIF",
+                "MTConnect", "NCProgrammes", "AS9102", "Spreadsheet", "B2MML", "Calibration",
+                "MaterialCertificates", "XMLReading", "Ledger", "Intake", "Assembly",
+                "Relational", "SQLiteEngine", "Projections", "VerifyCommand", "DemoPlant",
+                "Access", "Records", "Quality",
             ],
             path: "Benchmarks", exclude: ["Baselines"], swiftSettings: settings),
     ]
@@ -242,6 +246,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     ] + (isCoreOnly ? [] : connectorPackages),
     targets: kernel + domain + formats + engine + storage + surface + tools + programs + support
         + (isCoreOnly ? [] : connectors + connectorTests)
@@ -267,7 +272,10 @@ let package = Package(
             ("MTConnect", ["Activities", "Canon", "Reading"]),
             ("NCProgrammes", ["Activities", "Canon", "Reading"]),
             ("AS9102", ["Activities", "Canon", "QIF", "Reading"]),
-            ("Spreadsheet", ["Activities", "Canon", "EvidencePackage", "Reading"]),
+            (
+                "Spreadsheet",
+                ["Activities", "Canon", "EvidencePackage", "Reading", "ReadingConformance"]
+            ),
             ("B2MML", ["Activities", "Canon", "Reading", "ReadingConformance"]),
             ("Calibration", ["Activities", "Canon", "Reading", "ReadingConformance"]),
             ("MaterialCertificates", ["Activities", "Canon", "Reading", "ReadingConformance"]))

@@ -42,6 +42,11 @@ package struct Docket: Sendable {
     /// What was decided so far, in order.
     package var acts: [Act] { filed.map(\.act) }
 
+    /// The records that something was decided on, as they are then.
+    package var touched: [RecordState] {
+        Set(filed.map(\.act.record)).sorted().compactMap { book[$0] }
+    }
+
     // MARK: Deciding
 
     /// Opens a record under the next number of its kind.
