@@ -16,6 +16,6 @@ package enum QualityKinds {
         // Change
         .change, .validationState, .layeredMitigation, .systemRegisterEntry,
         // Duties
-        .dutyRule, .applicabilityProfile, .duty, .ticket, .drill,
+        .dutyRule, .workCalendar, .applicabilityProfile, .duty, .ticket, .drill,
     ])
 }

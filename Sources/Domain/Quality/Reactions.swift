@@ -97,13 +97,19 @@ package enum Reactions {
         }
     }
 
-    /// A declared joint case brings its duties at once, none of them with a guessed date.
+    /// A declared joint case, or a nonconformity that somebody must be told of, brings its duties at
+    /// once, none of them with a guessed date.
     package static let declaredCaseBringsDuties = Reaction(
         rule: "declared-case-brings-duties", revision: "A",
-        title: "A declared case opens a duty for each rule that applies, its clock not started.",
+        title: "A declared or triaged case opens a duty for each rule that applies, not started.",
         covers: ["OBL-R1", "OBL-R4"]
     ) { logged, record, book in
-        guard record.kind == "joint-case", logged.act.reached == "declared" else { return [] }
+        let isDeclared = record.kind == "joint-case" && logged.act.reached == "declared"
+        // What is part of a joint case brings its duties there, once.
+        let isTriaged =
+            record.kind == "nonconformity" && logged.act.reached == "containment"
+            && !record.links.contains { $0.role.hasSameBytes(as: "part-of") }
+        guard isDeclared || isTriaged else { return [] }
         return duties(of: record, in: book, at: logged.act.stamp.at)
     }
 

@@ -41,16 +41,25 @@ package struct DutyEvaluation: Sendable {
     /// Which of these did happen is asked of people, duty by duty; that nobody asked is what we
     /// prevent, so the list errs on the side of asking.
     package static func triggers(of thisCase: RecordState) -> Set<DutyTrigger> {
-        let scope = Set(thisCase.texts("scope"))
-        let isJoint = thisCase.kind == "joint-case"
+        let scope = DutyEvaluation.scope(of: thisCase)
         return Set(
             DutyTrigger.allCases.filter { trigger in
-                let isAsked =
+                let asking: Set<String> =
                     trigger.isSecurity
-                    ? !scope.isDisjoint(with: ["security", "data-integrity"])
-                    : !scope.isDisjoint(with: ["product", "supplier", "safety", "data-integrity"])
-                return isJoint && isAsked
+                    ? ["security", "data-integrity"]
+                    : ["product", "supplier", "safety", "data-integrity"]
+                return !scope.isDisjoint(with: asking)
             })
+    }
+
+    /// What a case touches: as a joint case lists it, or as the triage of a nonconformity answered.
+    private static func scope(of thisCase: RecordState) -> Set<String> {
+        guard thisCase.kind == "nonconformity" else { return Set(thisCase.texts("scope")) }
+        guard thisCase.isTrue("notification-needed") else { return [] }
+        var scope: Set<String> = ["product"]
+        if thisCase.isTrue("security-in-scope") { scope.insert("security") }
+        if thisCase.isTrue("data-integrity-in-scope") { scope.insert("data-integrity") }
+        return scope
     }
 
     /// The duty that a rule asks for in a case, as it is opened: not started, without a date.
@@ -61,10 +70,10 @@ package struct DutyEvaluation: Sendable {
             FieldChange("recipient", .text(rule.recipient)),
         ]
         // When somebody first knew is evidence for a clock; that it starts one, a person signs.
-        if let aware = thisCase["became-aware"] {
-            values.append(FieldChange("earliest", aware))
+        if let known = thisCase["became-aware"] ?? thisCase["detected-at"] {
+            values.append(FieldChange("earliest", known))
             values.append(
-                FieldChange("earliest-source", .text("\(thisCase.id): when we became aware")))
+                FieldChange("earliest-source", .text("\(thisCase.id): when it was first known")))
         }
         return ReactionCommand(
             .open(

@@ -36,16 +36,20 @@ package struct DutyRules: Sendable {
         calendars[rule.calendar] ?? .weekdays
     }
 
-    /// This set with the plant's own active rules in the place of ours of the same id.
+    /// This set with the plant's own rules and calendars in the place of ours of the same name.
     package func overridden(by book: RecordBook) -> DutyRules {
         let own = book.all("duty-rule").filter { $0.state == "active" }
             .compactMap { DutyRule(record: $0) }
-        guard !own.isEmpty else { return self }
+        let days = book.all("work-calendar").filter { $0.state == "active" }
+            .compactMap { WorkCalendar(record: $0) }
+        guard !own.isEmpty || !days.isEmpty else { return self }
         let replaced = Set(own.map(\.id))
+        let changes =
+            own.map { "\($0.id)@\($0.revision)" } + days.map { "\($0.name)@\($0.version)" }
         return DutyRules(
             rules.filter { !replaced.contains($0.id) } + own,
-            revision: revision + "+" + own.map { "\($0.id)@\($0.revision)" }.joined(separator: "+"),
-            calendars: Array(calendars.values))
+            revision: ([revision] + changes).joined(separator: "+"),
+            calendars: Array(calendars.values) + days)
     }
 
     /// The rules that fire for a profile when something happened, on a day.

@@ -71,7 +71,8 @@ enum FederalHolidays {
     static func isObserved(_ day: Int64) -> Bool {
         let date = CivilDate(daysSinceEpoch: day)
         // New Year's Day of the next year can be observed in this one.
-        return (date.year...date.year + 1).contains { observed(in: $0).contains(day) }
+        let last = date.month == 12 ? date.year + 1 : date.year
+        return (date.year...last).contains { observed(in: $0).contains(day) }
     }
 
     private static func observed(in year: Int64) -> Set<Int64> {

@@ -67,6 +67,26 @@ struct DutyEvaluationTests {
         #expect(rules == ["OBL-NOE"])
     }
 
+    @Test(.covers("EPK-NC-8"))
+    func `A nonconformity that somebody must be told of brings duties too`()
+        throws
+    {
+        var desk = Desk()
+        _ = try profile(["aerospace-supplier", "nis2-entity"], in: &desk)
+        let quiet = try desk.assume(
+            "nonconformity", in: "containment", ["notification-needed": .value(.flag(false))])
+        #expect(try desk.react(to: quiet).isEmpty)
+        let loud = try desk.assume(
+            "nonconformity", in: "containment", ["notification-needed": .value(.flag(true))])
+        let rules = try desk.react(to: loud).compactMap { desk.book[$0]?.text("rule") }
+        #expect(rules == ["OBL-NOE"])
+        let joint = try desk.assume("joint-case", in: "declared", ["scope": .many(["product"])])
+        let part = try desk.assume(
+            "nonconformity", in: "containment", ["notification-needed": .value(.flag(true))],
+            links: [("part-of", joint)])
+        #expect(try desk.react(to: part).isEmpty)
+    }
+
     @Test(.covers("OBL-R8")) func `A profile that changes judges open cases again`() throws {
         var desk = Desk()
         let thisCase = try declared(["security"], in: &desk)

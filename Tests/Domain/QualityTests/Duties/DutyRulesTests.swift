@@ -130,6 +130,28 @@ struct DutyRulesTests {
             refusals { try desk.sign(id, for: "activate", by: People.berg) } == ["rule-readable"])
     }
 
+    @Test(.covers("OBL-R3")) func `A signed calendar of the plant is counted by, and named`() throws
+    {
+        var desk = Desk()
+        let id = try desk.open(
+            "work-calendar", by: People.lind,
+            [
+                "name": "weekdays", "version": "plant7-2", "source": "works council",
+                "holidays": ["2026-11-23", "2026-11-24"],
+            ])
+        let duty = try desk.assume(
+            "duty", in: "running", ["rule": "OBL-803-5", "clock-at": "2026-11-21T06:00:00Z"])
+        try desk.sign(id, for: "activate", by: People.berg)
+        try desk.step("activate", on: id, by: People.berg)
+        #expect(DutyRules.seed.overridden(by: desk.book).revision == "2026-11+weekdays@plant7-2")
+        // This rule counts by another calendar, and still does.
+        #expect(DutyClock(try desk[duty], desk.book)?.calendar == "us_federal 2021")
+        let rule = try #require(DutyRules.seed["OBL-IATF-SPEC"])
+        let calendar = DutyRules.seed.overridden(by: desk.book).calendar(of: rule)
+        #expect(calendar.version == "plant7-2")
+        #expect(!calendar.isWorkingDay(20_780) && calendar.isWorkingDay(20_782))
+    }
+
     @Test func `A rule in use is not changed`() throws {
         var desk = Desk()
         let id = try own(in: &desk)
