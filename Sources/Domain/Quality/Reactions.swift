@@ -82,7 +82,7 @@ package enum Reactions {
     ) { logged, record, book in
         guard record.kind == "change", logged.act.reached == "implementing" else { return [] }
         let items = ValidatedItems(in: book)
-        let states = record.things("things").compactMap { items.record(of: $0) }
+        let states = record.things("things").flatMap { items.records(of: $0) }
             .filter { $0.state == "validated" }
         var seen: Set<RecordID> = []
         return states.filter { seen.insert($0.id).inserted }.flatMap { state in

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Access
 import Activities
-import Canon
 import Records
 
 extension Kind {
@@ -94,8 +93,10 @@ extension Kind {
                     rule: "To be validated for longer, or after doubt, it begins with a plan."),
                 Transition(
                     "retire", from: ["not-validated", "validated", "suspect", "lapsed"],
-                    to: "retired", by: [.processOwner, .qualityManager], asksReason: true,
-                    rule: "What is no longer used is retired."),
+                    to: "retired", by: [.processOwner, .qualityManager],
+                    signatures: [SignatureNeed(.approved, by: [.qualityManager], notBy: [.opener])],
+                    asksReason: true,
+                    rule: "Quality signs that it is no longer used; nobody changes it freely then."),
             ]),
         links: [.ofCase], topics: ["HS-CHG", "HS-OPS"], retention: .vendorDefault,
         covers: ["VAL-15", "ALC-AC-8", "EPK-VAL-10", "A11-4"])
