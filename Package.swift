@@ -305,7 +305,7 @@ let package = Package(
             "Surface", ("HTML", []),
             ("PackagePages", ["HTML", "Activities", "Assembly", "Canon", "Traceability"]))
         + tests(
-            "Programs", ("DemoPlant", []),
+            "Programs", ("DemoPlant", ["Activities", "Canon", "QIF", "Reading", "Spreadsheet"]),
             ("VerifyCommand", [arguments, "Canon", "EvidencePackage", "TransparencyLog"]))
         + transcripts
         + [
