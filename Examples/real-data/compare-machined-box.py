@@ -12,19 +12,21 @@ import collections
 import glob
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+MAPPING = "mappings/nist-checkmate-capability.json"
 
 
 def main():
     program, folder = sys.argv[1:3]
     truth = json.loads(
         subprocess.check_output([sys.executable, os.path.join(HERE, "machined-box.py"), folder]))
-    patterns = ["fair/*.qif", "incoming-inspection/*.QIF", "part-data/**/*of20.txt",
-                "mtconnect/**/*of20.xml", "nc-code/**/*.NC"]
+    patterns = ["fair/*.qif", "incoming-inspection/*.QIF", "incoming-inspection/*.xlsx",
+                "part-data/**/*of20.txt", "mtconnect/**/*of20.xml", "nc-code/**/*.NC"]
     files = [f for p in patterns
              for f in sorted(glob.glob(os.path.join(folder, p), recursive=True))]
     with tempfile.TemporaryDirectory() as work:
@@ -35,14 +37,16 @@ def main():
             return done.stdout
 
         run("init", *data, "--origin", "real-data.example/log-1", "--quiet")
+        run("mapping", "approve", *data, os.path.join(HERE, MAPPING), "--by", "A. Tester",
+            "--reason", "made for these workbooks")
         run("ingest", *data, "--quiet", *files)
         report = json.loads(run("findings", *data, "--json", "--all"))
-        entries = []
+        entries = {}
         for position in range(report["entries"]):
             shown = json.loads(run("ledger", "show", *data, str(position), "--json"))
             activity = find(shown, "activity")
             if isinstance(activity, dict):
-                entries.append(activity)
+                entries[position] = activity
     return 1 if compare(truth, entries, report) else 0
 
 
@@ -77,7 +81,7 @@ def compare(truth, entries, report):
 
     documents = {v["documentId"]: k for k, v in truth["inspections"].items()}
     inspections = collections.defaultdict(list)
-    for activity in entries:
+    for activity in entries.values():
         if activity["kind"] == "inspection.results":
             inspections[documents[attribute(activity, "QPId")]].append(activity)
     for name, answer in truth["inspections"].items():
@@ -103,7 +107,7 @@ def compare(truth, entries, report):
         check(f"{name}: claimed against computed",
               sum(answer["claimedAgainstComputed"].values()) - impossible, contradicted)
     runs = collections.defaultdict(list)
-    for activity in entries:
+    for activity in entries.values():
         if activity["kind"] == "machine.programme-run":
             programme = next((p["name"] for p in activity["participants"]
                               if p["role"] == "programme"), None)
@@ -120,7 +124,44 @@ def compare(truth, entries, report):
             missing[name] = numbers(rest)
     check("missing from the declared runs",
           {k.split(" ")[0]: v for k, v in truth["missingFromDeclaredRuns"].items()}, missing)
+    compare_exports(truth["workbooks"], entries, report, check)
     return differing
+
+
+def compare_exports(truth, entries, report, check):
+    """Workbook and QIF document of one measuring: which values differ, and how many agree."""
+    found = collections.defaultdict(list)
+    for finding in report["findings"]:
+        if finding["check"] != "conflicting-originals" or finding["code"] != "values-differ":
+            continue
+        told = {}
+        for value in finding["values"]:
+            position = int(value["name"].removeprefix("entry "))
+            told[entries[position]["kind"]] = float(value["value"].split(" ")[0])
+            if entries[position]["kind"] == "inspection.incoming":
+                sample = next(p["name"] for p in entries[position]["participants"]
+                              if p["role"] == "subject")
+        found[sample.split("_")[0].removesuffix("RESULTS").lower()].append(
+            [int(re.search(r"_A(\d+)_", sample)[1]),
+             characteristic(finding["reason"].partition(" of session ")[0]),
+             told["inspection.incoming"], told["inspection.results"]])
+    counts = next(c for c in report["checks"] if c["name"] == "conflicting-originals")
+    counts = {r["code"]: r["count"] for r in counts["reasons"]}
+    for part, answer in truth.items():
+        by_hand = [[v["number"], v["characteristic"].split(" on ")[0], v["workbook"], v["qif"]]
+                   for v in answer["valuesThatDiffer"]]
+        check(f"workbook against QIF, {part}: {len(by_hand)} values that differ",
+              sorted(by_hand), sorted(found[part]))
+    compared = sum(a["comparedValues"] for a in truth.values())
+    differing = sum(len(a["valuesThatDiffer"]) for a in truth.values())
+    check("workbooks against QIF: values that agree", compared - differing, counts.get("agree"))
+    check("workbooks against QIF: values without a cell",
+          sum(a["qifValuesWithoutCell"] for a in truth.values()), counts.get("only-in-one"))
+
+
+def characteristic(label):
+    """Of `HOLE3 POSITION6 (POSITION6 on HOLE3)` the characteristic without its feature."""
+    return re.sub(r".*\((.*)\)$", r"\1", label).split(" on ")[0]
 
 
 def text(time):

@@ -324,6 +324,10 @@ def workbook(path):
 
 def workbook_against_qif(path, inspections):
     header, samples, values = workbook(path)
+    # What is between two features is no feature's own: its heading is its name.
+    headed = collections.defaultdict(list)
+    for key in values:
+        headed[key[:2]].append(key)
     seen, differing, missing = 0, [], 0
     for inspection in inspections:
         number = ordinal(inspection)
@@ -332,6 +336,9 @@ def workbook_against_qif(path, inspections):
             continue
         for row in inspection["rows"]:
             key = (column, row["feature"], row["characteristic"])
+            own = headed[column, row["characteristic"]]
+            if not row["feature"] and len(own) == 1:
+                key = own[0]
             if key not in values:
                 missing += 1
                 continue

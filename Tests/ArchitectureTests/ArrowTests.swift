@@ -10,6 +10,9 @@ struct ArrowTests {
         "EvidencePackage": ["Canon", "TransparencyLog"],
         "Activities": ["Canon"],
         "Domain": ["Canon", "Activities"],
+        "Access": ["Canon"],
+        "Records": ["Canon", "Activities", "Access"],
+        "Quality": ["Canon", "Activities", "Access", "Records"],
         "Reading": ["Canon", "Activities"],
         "XMLReading": ["Canon", "CLibXML2"],
         "Formats": ["Canon", "Activities", "Reading", "XMLReading"],
@@ -20,6 +23,10 @@ struct ArrowTests {
             "Canon", "TransparencyLog", "EvidencePackage", "Activities", "Traceability",
             "DataIntegrity", "Reading", "AS9102", "Ledger",
         ],
+        "Registrar": [
+            "Canon", "TransparencyLog", "EvidencePackage", "Activities", "Access", "Records",
+            "Ledger",
+        ],
         "Examining": [
             "Canon", "TransparencyLog", "EvidencePackage", "Activities", "DataIntegrity", "Ledger",
         ],
@@ -28,7 +35,8 @@ struct ArrowTests {
             "Canon", "TransparencyLog", "EvidencePackage", "Ledger", "Relational", "CSQLite",
         ],
         "Projections": [
-            "Canon", "EvidencePackage", "Activities", "Traceability", "Ledger", "Relational",
+            "Canon", "EvidencePackage", "Activities", "Traceability", "Records", "Ledger",
+            "Relational",
         ],
         "Connectors": ["Canon", "TransparencyLog"],
         "XMLSecTool": ["Calibration"],
@@ -46,7 +54,10 @@ struct ArrowTests {
         "Kernel": ["Crypto"],
         "Domain": [],
         "Formats": [],
-        "Engine": ["Synchronization", "Glibc", "Foundation", "FoundationEssentials", "Dispatch"],
+        "Engine": [
+            "Synchronization", "Glibc", "Foundation", "FoundationEssentials", "Dispatch", "Crypto",
+            "CryptoExtras",
+        ],
         "Storage": ["Synchronization", "Glibc", "Dispatch"],
         "Surface": [],
         "Connectors": [
@@ -77,10 +88,14 @@ struct ArrowTests {
         #expect(foreign.isEmpty, "\(file.path) imports \(foreign.sorted())")
     }
 
+    /// Records are of people, and the kinds are of records: one stands on the other.
+    static let governed = ["Access", "Records", "Quality"]
+
     @Test func `Domain modules do not import one another, save the shared Activities`() {
         let siblings = Set(SourceTree.product.filter { $0.layer == "Domain" }.map(\.module))
             .subtracting(["Activities"])
-        for file in SourceTree.product where file.layer == "Domain" {
+        for file in SourceTree.product
+        where file.layer == "Domain" && !ArrowTests.governed.contains(file.module) {
             #expect(file.imports.isDisjoint(with: siblings), "\(file.path)")
         }
     }

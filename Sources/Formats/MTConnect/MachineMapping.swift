@@ -59,7 +59,6 @@ struct MachineMapping {
         var activity = base("machine.record-kept")
         activity.occurred = record.first.flatMap { time($0.time) }
         activity.ended = record.last.flatMap(time)
-        activity.recordedAtSource = record.instance?.created.flatMap(time)
         if let sequence = record.sequence {
             add("First sequence", String(sequence.first))
             add("Last sequence", String(sequence.last))
@@ -85,6 +84,8 @@ struct MachineMapping {
             add("Agent instance", instance.id)
             if let sender = instance.sender { add("Agent", sender) }
             if let version = instance.version { add("MTConnect version", version) }
+            // When the agent made the document, days after it took the reports down perhaps.
+            if let created = instance.created { add("Document made", created) }
         }
         var warnings = record.notes
         if machine == nil {

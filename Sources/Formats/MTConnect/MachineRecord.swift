@@ -27,6 +27,7 @@ struct MachineRecord: Sendable {
         var id: String
         var sender: String?
         var version: String?
+        /// When it made the document: no time of any report in it.
         var created: String?
     }
 

@@ -28,6 +28,7 @@ struct InspectionMapping {
 
     mutating func run() -> ReadActivity {
         activity.capture = .imported
+        activity.session = session
         activity.membership = Membership(
             of: documentID, ordinal: ordinal,
             count: document.declaredInspections.flatMap { Int64($0) })
@@ -43,6 +44,19 @@ struct InspectionMapping {
 
     private var eventID: String {
         inspection.instanceID ?? "\(documentID)#\(inspection.tag.attribute("id") ?? "\(ordinal)")"
+    }
+
+    /// The measuring that any other export of these results tells about too.
+    ///
+    /// The results' own id where they have one; else the document's with the serial, which other
+    /// exports name too, and only without a serial with the results' number in the document. Where
+    /// the document has no id there is none: a second measuring would look the same.
+    private var session: String? {
+        if let own = inspection.instanceID { return own }
+        guard let id = document.id else { return nil }
+        let serials = inspection.components.compactMap { document.components[$0]?.serial }
+        guard let serial = serials.first, serials.count == 1 else { return eventID }
+        return "\(id)/\(serial)"
     }
 
     /// Which of the document's inspections it is, from 1.

@@ -46,8 +46,15 @@ struct AgentTests {
         let record = try #require(batch.activities("machine.record-kept").first)
         #expect(record.sequence == SequencePosition(stream: "agent1/77", first: 10, last: 13))
         #expect(record.attribute("Agent instance") == "77")
-        #expect(record.recordedAtSource?.text == "2026-01-05T09:00:00Z")
         #expect(batch.codes == [])
+    }
+
+    @Test func `When a document was made is not when its reports were taken down`() throws {
+        let later = streams(run).replacing("2026-01-05T09:00:00Z", with: "2026-01-21T09:00:00Z")
+        let batch = read(later, as: MTConnectXMLFormat())
+        let record = try #require(batch.activities("machine.record-kept").first)
+        #expect(record.attribute("Document made") == "2026-01-21T09:00:00Z")
+        #expect(batch.activities.allSatisfy { $0.activity.recordedAtSource == nil })
     }
 
     @Test func `A gap is said, with the numbers on both sides of it`() throws {
@@ -89,6 +96,8 @@ struct AgentTests {
         #expect(machine.names(.subject) == ["Mill02"])
         #expect(machine.attribute("serialNumber") == "9")
         #expect(machine.attribute("Data items EVENT") == "1")
+        #expect(machine.attribute("Document made") == "2026-01-05T09:00:00Z")
+        #expect(machine.recordedAtSource == nil)
     }
 
     @Test(arguments: [

@@ -72,6 +72,18 @@ struct InspectionTests {
         #expect(activity.attribute("Status of bore") == "NOT_ANALYZED")
     }
 
+    @Test func `Its session is the results' own, else the document's for the serial`() {
+        func session(_ text: String) -> String? {
+            read(text).activities.first?.activity.session
+        }
+        let named = "<ThisResultsInstanceQPId>abc-1</ThisResultsInstanceQPId>"
+        #expect(session(QIFTexts.whole(QIFTexts.results(more: named))) == "abc-1")
+        #expect(session(QIFTexts.whole()) == "doc-1/7")
+        #expect(session(QIFTexts.whole(QIFTexts.results(serial: nil))) == "doc-1#30")
+        let body = QIFTexts.units + QIFTexts.product + QIFTexts.results()
+        #expect(session(QIFTexts.document(id: nil, body)) == nil)
+    }
+
     @Test func `Its id is the results instance's, else the document's with its own`() {
         let named = "<ThisResultsInstanceQPId> abc-1 </ThisResultsInstanceQPId>"
         let own = read(QIFTexts.whole(QIFTexts.results(more: named)))

@@ -12,7 +12,10 @@ extension Check {
         why: "The instrument measured once. Of two files that disagree at least one is not its "
             + "record.",
         looksAt: "session, what was measured, characteristic (else name), unit and value, in "
-            + "different files; a repeated characteristic is compared in the order of the file",
+            + "different files; a repeated characteristic is compared in the order of the file. "
+            + "Where a session tells of one thing only, a file that does not name it means it. A "
+            + "file is held to the most decimals that it gives for the characteristic: 0.03 beside "
+            + "0.028 is 0.030.",
         reasons: [
             ConflictingOriginals.agree, ConflictingOriginals.differ,
             ConflictingOriginals.verdictsDiffer, ConflictingOriginals.onlyInOne,
@@ -54,11 +57,26 @@ struct ConflictingOriginals: Examination {
         let file: Digest
     }
 
+    /// What a file gives its values for, in any session.
+    private struct Column: Hashable {
+        let file: Digest
+        let characteristic: ExactText
+    }
+
+    /// How many things a session tells of.
+    private enum Measured {
+        case one(Thing)
+        case several
+    }
+
     private let sessions: SharedSessions
     private var values: [Place: [Value]] = [:]
     private var order: [Place] = []
     private var repetitions: [Repetition: Int] = [:]
     private var files: [ExactText: [Digest: UInt64]] = [:]
+    private var measured: [ExactText: Measured] = [:]
+    /// The most decimals that a file gives for a characteristic, since zeros at the end get lost.
+    private var decimals: [Column: Int] = [:]
 
     init(sessions: SharedSessions) { self.sessions = sessions }
 
@@ -72,13 +90,15 @@ struct ConflictingOriginals: Examination {
         let name = ExactText(session)
         let file = observation.recorded.original.file
         if files[name]?[file] == nil { files[name, default: [:]][file] = observation.position }
+        let subject = observation.activity.workedOn.first
+        if let subject { note(subject, of: name) }
         for result in observation.activity.results {
             guard order.count < ConflictingOriginals.valuesMax.most else {
                 judgements.exceed(ConflictingOriginals.valuesMax, at: observation.position)
                 return
             }
             let first = Place(
-                session: name, subject: observation.activity.spokenOf.first,
+                session: name, subject: subject,
                 characteristic: ExactText(result.characteristic ?? result.name), repetition: 0)
             let repetition = Repetition(place: first, file: file)
             let number = repetitions[repetition, default: 0]
@@ -86,13 +106,46 @@ struct ConflictingOriginals: Examination {
             let place = Place(
                 session: name, subject: first.subject, characteristic: first.characteristic,
                 repetition: number)
+            let column = Column(file: file, characteristic: place.characteristic)
+            if let number = WrittenNumber(result.value) {
+                decimals[column] = max(decimals[column] ?? 0, number.decimals)
+            }
             if values[place] == nil { order.append(place) }
             values[place, default: []].append(
                 Value(file: file, entry: observation.position, result: result))
         }
     }
 
+    private mutating func note(_ subject: Thing, of session: ExactText) {
+        switch measured[session] {
+        case nil: measured[session] = .one(subject)
+        case .one(subject), .several: break
+        case .one: measured[session] = .several
+        }
+    }
+
+    /// Puts values of a thing that their file does not name to those of the session's only thing.
+    private func named() -> (order: [Place], values: [Place: [Value]]) {
+        var order: [Place] = []
+        var values = values
+        for place in self.order {
+            guard place.subject == nil, case .one(let only)? = measured[place.session],
+                let unnamed = values.removeValue(forKey: place)
+            else {
+                order.append(place)
+                continue
+            }
+            let meant = Place(
+                session: place.session, subject: only, characteristic: place.characteristic,
+                repetition: place.repetition)
+            if values[meant] == nil { order.append(meant) }
+            values[meant, default: []] += unnamed
+        }
+        return (order, values)
+    }
+
     func finish(_ judgements: inout Judgements) {
+        let (order, values) = named()
         for place in order {
             guard let all = values[place], let first = all.first else { continue }
             guard all.count > 1 else {
@@ -109,13 +162,27 @@ struct ConflictingOriginals: Examination {
         }
     }
 
+    /// Whether both give one value: the same text, or numbers equal in the fewer decimals.
+    private func agree(_ first: Value, _ second: Value, _ characteristic: ExactText) -> Bool {
+        guard let mine = WrittenNumber(first.result.value),
+            let theirs = WrittenNumber(second.result.value)
+        else { return first.result.value.hasSameBytes(as: second.result.value) }
+        let most = [first, second].map {
+            decimals[Column(file: $0.file, characteristic: characteristic)] ?? 0
+        }
+        if most[0] == most[1] { return mine.value == theirs.value }
+        // A thousandth of the room for what doubles add.
+        let room = WrittenNumber.roundingHalf(min(most[0], most[1])) * 1.001
+        return (mine.value - theirs.value).magnitude <= room
+    }
+
     private func compare(
         _ first: Value, _ second: Value, _ place: Place, _ judgements: inout Judgements
     ) {
         let reason =
             if ExactText(first.result.unit ?? "") != ExactText(second.result.unit ?? "") {
                 ConflictingOriginals.unitsDiffer
-            } else if !first.result.agrees(with: second.result) {
+            } else if !agree(first, second, place.characteristic) {
                 ConflictingOriginals.differ
             } else if let one = first.result.claimed, let other = second.result.claimed,
                 one != other
@@ -140,16 +207,5 @@ extension MeasuredResult {
     /// Value, unit and verdict, for a sentence.
     fileprivate var told: String {
         [value, unit, claimed?.rawValue].compactMap { $0 }.joined(separator: " ")
-    }
-
-    /// Whether both give one value: the same text, or numbers equal in the fewer decimals.
-    fileprivate func agrees(with other: MeasuredResult) -> Bool {
-        guard let mine = WrittenNumber(value), let theirs = WrittenNumber(other.value) else {
-            return value.hasSameBytes(as: other.value)
-        }
-        let room = mine.decimals <= theirs.decimals ? mine.roundingHalf : theirs.roundingHalf
-        if mine.decimals == theirs.decimals { return mine.value == theirs.value }
-        // A thousandth of the room for what doubles add.
-        return (mine.value - theirs.value).magnitude <= room * 1.001
     }
 }

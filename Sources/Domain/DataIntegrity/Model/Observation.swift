@@ -49,7 +49,14 @@ extension Activity {
 
     /// What the activity speaks of: what it was done on, or else what it is about.
     var spokenOf: [Thing] {
-        let worked = participants.filter {
+        let worked = workedOn
+        let named = worked.isEmpty ? things(.about) : worked
+        return Array(named.prefix(Activity.spokenOfMax))
+    }
+
+    /// The things themselves that were made, measured or handled; none where only their kind is told.
+    var workedOn: [Thing] {
+        participants.filter {
             switch $0.role {
             case .subject, .output, .content, .component: true
             case .input, .container, .performer, .signatory, .equipment, .instrument, .programme,
@@ -57,9 +64,7 @@ extension Activity {
                 .evidence, .alias, .about, .expected:
                 false
             }
-        }
-        let named = worked.isEmpty ? participants.filter { $0.role == .about } : worked
-        return named.prefix(Activity.spokenOfMax).map(\.thing)
+        }.map(\.thing)
     }
 
     /// A finding names no more things than a person can take in.

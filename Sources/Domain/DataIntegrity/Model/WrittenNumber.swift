@@ -56,7 +56,10 @@ struct WrittenNumber: Sendable {
     }
 
     /// Half of one in the last decimal written: what rounding may have taken or added.
-    var roundingHalf: Double {
+    var roundingHalf: Double { WrittenNumber.roundingHalf(decimals) }
+
+    /// Half of one in the last of so many decimals.
+    static func roundingHalf(_ decimals: Int) -> Double {
         var half = 0.5
         for _ in 0..<min(decimals, WrittenNumber.exponentMax) { half /= 10 }
         return half

@@ -196,7 +196,10 @@ extension ContractItem<FirstArticleDossier> {
 extension FirstArticleDossier {
     /// Results that are not met, by either account, in inspections that the forms are not of.
     fileprivate var failuresElsewhere: [(record: DossierRecord, result: MeasuredResult)] {
-        inspections.filter { $0.position != chosen?.position }.flatMap { record in
+        inspections.filter { record in
+            record.position != chosen?.position
+                && chosen.map { !record.activity.tellsOfSameMeasuring(as: $0.activity) } ?? true
+        }.flatMap { record in
             record.activity.results.filter { $0.computed == .fail || $0.claimed == .fail }
                 .map { (record, $0) }
         }

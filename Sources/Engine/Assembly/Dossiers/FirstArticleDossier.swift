@@ -65,7 +65,9 @@ package struct FirstArticleDossier: Sendable {
         }
         review = FirstArticleReview.findings(on: report, knowing: known)
         repeats = inspections.compactMap { record in
-            guard let chosen, record.position != chosen.position else { return nil }
+            guard let chosen, record.position != chosen.position,
+                !record.activity.tellsOfSameMeasuring(as: chosen.activity)
+            else { return nil }
             let comparison = InspectionComparison(
                 chosen.activity.results, with: record.activity.results)
             return comparison.pairs.isEmpty
@@ -114,6 +116,14 @@ package struct FirstArticleDossier: Sendable {
             }
         }
         return rows
+    }
+}
+
+extension Activity {
+    /// Whether two records are exports of one measuring, so that neither repeats the other.
+    fileprivate func tellsOfSameMeasuring(as other: Activity) -> Bool {
+        guard let session, let theirs = other.session else { return false }
+        return session.hasSameBytes(as: theirs)
     }
 }
 

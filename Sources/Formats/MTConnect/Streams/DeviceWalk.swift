@@ -47,9 +47,6 @@ struct DeviceWalk: Sendable {
             var activity = Activity(kind: "machine.described")
             activity.capture = .automatic
             activity.attribution = .device
-            activity.recordedAtSource = instance?.created.flatMap {
-                SourceTime($0, assuming: options.assumedZone)
-            }
             var warnings: [Problem] = []
             do throws(MalformedThing) {
                 activity.participants.append(
@@ -61,6 +58,9 @@ struct DeviceWalk: Sendable {
                         expected: "a name of 1 to \(Thing.longestName) bytes"))
             }
             if let id { activity.attributes.append(Attribute("Device uuid", id)) }
+            if let created = instance?.created {
+                activity.attributes.append(Attribute("Document made", created))
+            }
             for (name, value) in device.description {
                 activity.attributes.append(Attribute(name, value))
             }

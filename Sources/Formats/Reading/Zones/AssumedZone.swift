@@ -72,16 +72,3 @@ extension AssumedZone? {
         return "\(quoted), \(trouble)"
     }
 }
-
-extension ReadingOptions {
-    /// The assumed zone where it is an offset, for readers that know no other.
-    ///
-    /// `nil` for a place too: a reader that asks for this leaves such times without an instant.
-    package var assumedOffsetMinutes: Int? {
-        get {
-            guard case .offset(let minutes) = assumedZone else { return nil }
-            return minutes
-        }
-        set { assumedZone = newValue.map { .offset(minutes: $0) } }
-    }
-}

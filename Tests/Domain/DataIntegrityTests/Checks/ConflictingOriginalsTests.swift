@@ -9,7 +9,7 @@ struct ConflictingOriginalsTests {
     /// One session told in two files; the second gives these results.
     private func said(
         _ first: [MeasuredResult], _ second: [MeasuredResult], session: String? = "CMM-311",
-        secondSession: String? = "CMM-311", serial: String = "P7-1"
+        secondSession: String? = "CMM-311", serial: String? = "P7-1", others: [String] = []
     ) throws -> Judgements {
         var log = Log()
         try log.record(in: 1) {
@@ -19,8 +19,18 @@ struct ConflictingOriginalsTests {
         }
         try log.record(from: "urn:other", in: 2) {
             $0.session = secondSession
-            $0.participants = [Participation(.subject, try Thing(.serial, serial))]
+            $0.participants = [Participation(.about, try Thing(.material, "bracket"))]
+            if let serial {
+                $0.participants.append(Participation(.subject, try Thing(.serial, serial)))
+            }
             $0.results = second
+        }
+        for serial in others {
+            try log.record(in: 1) {
+                $0.session = session
+                $0.participants = [Participation(.subject, try Thing(.serial, serial))]
+                $0.results = first
+            }
         }
         return try log.judged(by: .conflictingOriginals)
     }
@@ -29,6 +39,16 @@ struct ConflictingOriginalsTests {
     func `The same value in more or fewer decimals agrees`(one: String, other: String) throws {
         let said = try said([result(one)], [result(other)])
         #expect(said.counts == [ConflictingOriginals.agree: 1])
+    }
+
+    @Test func `Zeros that got lost at the end are no fewer decimals`() throws {
+        let rounded = [result("0.028", of: "A"), result("0.03", of: "A")]
+        let exact = [result("0.0281", of: "A"), result("0.0345", of: "A")]
+        #expect(
+            try said(rounded, exact).counts == [
+                ConflictingOriginals.agree: 1, ConflictingOriginals.differ: 1,
+            ])
+        #expect(try said([result("0.03")], [result("0.0345")]).codes == [])
     }
 
     @Test(arguments: [("12.0184", "12.01"), ("12.01", "12.02"), ("ok", "not ok"), ("12", "NaN")])
@@ -64,6 +84,12 @@ struct ConflictingOriginalsTests {
         var other = result("13", of: "DIA 12")
         other.characteristic = "7"
         #expect(try said([one], [other]).codes == ["values-differ"])
+    }
+
+    @Test func `A file that does not name the session's only thing means it`() throws {
+        #expect(try said([result("12")], [result("13")], serial: nil).codes == ["values-differ"])
+        let open = try said([result("12")], [result("13")], serial: nil, others: ["P7-2"])
+        #expect(open.codes == ["only-in-one", "only-in-one", "only-in-one"])
     }
 
     @Test func `Another session, another thing or one file is no case`() throws {

@@ -4,7 +4,7 @@
 ///
 /// A limit is often written as a deviation from a target: 6.6 and −0.254 make 6.346, and no binary
 /// number is that. A limit that is off in the sixteenth place would be a limit nobody agreed to.
-struct ExactDecimal: Sendable {
+package struct ExactDecimal: Sendable {
     private var digits: Int128
     /// How many of the digits stand after the point.
     private var scale: Int
@@ -23,7 +23,7 @@ struct ExactDecimal: Sendable {
     ///
     /// `nil` for infinities, for anything that is no number, and where more than 32 digits or a
     /// power over 32 is used, which no measurement has.
-    init?(_ text: String) {
+    package init?(_ text: String) {
         var bytes = text.utf8[...]
         var isNegative = false
         if let sign = bytes.first, sign == 0x2D || sign == 0x2B {
@@ -57,27 +57,27 @@ struct ExactDecimal: Sendable {
     }
 
     /// The sum; `nil` when it has more digits than fit.
-    func adding(_ other: ExactDecimal) -> ExactDecimal? {
+    package func adding(_ other: ExactDecimal) -> ExactDecimal? {
         guard let (left, right, scale) = aligned(with: other) else { return nil }
         let (sum, overflow) = left.addingReportingOverflow(right)
         return overflow ? nil : ExactDecimal(digits: sum, scale: scale)
     }
 
     /// The difference; `nil` when it has more digits than fit.
-    func subtracting(_ other: ExactDecimal) -> ExactDecimal? {
+    package func subtracting(_ other: ExactDecimal) -> ExactDecimal? {
         adding(ExactDecimal(digits: -other.digits, scale: other.scale))
     }
 
     /// Half of it.
-    var half: ExactDecimal? {
+    package var half: ExactDecimal? {
         let (five, overflow) = digits.multipliedReportingOverflow(by: 5)
         return overflow ? nil : ExactDecimal(digits: five, scale: scale + 1)
     }
 
-    var isNegative: Bool { digits < 0 }
+    package var isNegative: Bool { digits < 0 }
 
     /// Whether it is less; `nil` when they are too far apart to be told exactly.
-    func isLess(than other: ExactDecimal) -> Bool? {
+    package func isLess(than other: ExactDecimal) -> Bool? {
         guard let (left, right, _) = aligned(with: other) else { return nil }
         return left < right
     }
@@ -100,7 +100,7 @@ struct ExactDecimal: Sendable {
     }
 
     /// Its shortest text without an exponent: `6.346`, `-0.5`, `1200`.
-    var text: String {
+    package var text: String {
         guard digits != 0 else { return "0" }
         var figures = String(digits.magnitude)
         if scale > 0 {

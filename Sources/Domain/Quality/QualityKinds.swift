@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+import Records
+
+/// Every kind of record there is.
+///
+/// Written by `script/generate-docs` from the files beside it.
+package enum QualityKinds {
+    package static let catalogue = KindCatalogue([
+        // Governance
+        .decision,
+        // Containment
+        .productHold, .releaseCondition, .securityMeasure, .preservationOrder, .custodyTransfer,
+        .rebuild, .release,
+        // Cause and actions
+        .cause, .action, .extensionRequest, .effectivenessCheck,
+        // Change
+        .change, .validationState, .layeredMitigation, .systemRegisterEntry,
+    ])
+}
