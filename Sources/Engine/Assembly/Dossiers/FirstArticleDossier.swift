@@ -121,7 +121,7 @@ package struct FirstArticleDossier: Sendable {
 
 extension Activity {
     /// Whether two records are exports of one measuring, so that neither repeats the other.
-    fileprivate func tellsOfSameMeasuring(as other: Activity) -> Bool {
+    func tellsOfSameMeasuring(as other: Activity) -> Bool {
         guard let session, let theirs = other.session else { return false }
         return session.hasSameBytes(as: theirs)
     }
