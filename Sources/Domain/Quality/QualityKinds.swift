@@ -15,5 +15,7 @@ package enum QualityKinds {
         .cause, .action, .extensionRequest, .effectivenessCheck,
         // Change
         .change, .validationState, .layeredMitigation, .systemRegisterEntry,
+        // Duties
+        .dutyRule, .workCalendar, .applicabilityProfile, .duty, .ticket, .drill,
     ])
 }

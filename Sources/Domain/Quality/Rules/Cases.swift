@@ -17,9 +17,11 @@ extension Set<Role> {
 }
 
 extension RecordBook {
-    /// The records of a kind that belong to a case, by number.
+    /// The records of a kind that belong to a case, or to a nonconformity that is part of it, by
+    /// number.
     package func measures(_ kind: KindName, of thisCase: RecordID) -> [RecordState] {
-        linking(to: thisCase, as: LinkRole.ofCase.name).filter { $0.kind == kind }
+        let cases = Set([thisCase] + linking(to: thisCase, as: "part-of").map(\.id))
+        return all(kind).filter { !cases.isDisjoint(with: $0.cases) }
     }
 }
 
