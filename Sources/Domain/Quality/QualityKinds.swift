@@ -18,4 +18,11 @@ package enum QualityKinds {
         // Duties
         .dutyRule, .workCalendar, .applicabilityProfile, .duty, .ticket, .drill,
     ])
+
+    /// Kinds whose records rules look at though nothing links to them: profiles, rules, calendars.
+    ///
+    /// Whoever loads a book for a duty, or for a reaction, puts all of these in it that stand.
+    package static let consulted: [KindName] = [
+        "applicability-profile", "duty-rule", "work-calendar",
+    ]
 }

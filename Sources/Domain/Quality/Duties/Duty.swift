@@ -79,7 +79,7 @@ extension Kind {
         Field(
             "earliest", "Earliest evidence", .moment,
             "When the first alert, mail or entry was there that could have told us.",
-            changes: .onlyInFirstState),
+            changes: .never),
         Field("earliest-source", "Which evidence", .longText, "What that was."),
         Field(
             "clock-at", "Clock started", .moment, "When the event was that starts the clock.",
@@ -94,7 +94,8 @@ extension Kind {
 
     private static let submissionFields = [
         Field(
-            "submitted-at", "Submitted", .moment, "When it was first sent.", changes: .never),
+            "submitted-at", "Submitted", .moment, "When it was first sent.",
+            changes: .until("submitted")),
         Field("submission", "What was sent", .file, "The very bytes.", isList: true),
         Field("receipt", "Receipt", .longText, "What the recipient answered, with its number."),
         Field("submitter", "Submitter", .person, "Who sent it.", bodyClass: .person),

@@ -105,6 +105,8 @@ struct DutyTests {
         #expect(
             refusals { try start(id, at: "2026-11-21T06:00:00Z", in: &desk) }
                 == ["later-than-evidence"])
+        #expect(
+            refusals { try desk.amend(id, by: People.mori, ["earliest": nil]) } == ["field.fixed"])
         try desk.amend(
             id, by: People.mori, ["clock-rationale": "the alert was read on Saturday morning"])
         try desk.sign(id, for: "start-clock", as: .certified, by: People.mori)
@@ -181,15 +183,16 @@ struct DutyTests {
                 == ["field.fixed"])
         try desk.amend(id, by: People.berg, submission(at: "2026-11-22T09:00:00Z"))
         #expect(refusals { try desk.step("submit", on: id, by: People.berg) } == ["late-explained"])
-        #expect(
-            refusals {
-                try desk.amend(id, by: People.berg, ["submitted-at": "2026-11-20T09:00:00Z"])
-            } == ["field.fixed"])
         try desk.amend(id, by: People.berg, ["late-reason": "nobody watched on Saturday"])
         try desk.step("submit", on: id, by: People.berg)
         #expect(
             DutyClock(try desk[id], desk.book)?.standing(at: desk.now)
                 == .submitted(isLate: true))
+        try desk.run(.reopen, on: id, by: People.berg, because: "it looks bad")
+        #expect(
+            refusals {
+                try desk.amend(id, by: People.berg, ["submitted-at": "2026-11-20T09:00:00Z"])
+            } == ["field.fixed"])
     }
 
     @Test func `What was sent is neither before its clock nor in the future`() throws {
