@@ -15,5 +15,14 @@ package enum QualityKinds {
         .cause, .action, .extensionRequest, .effectivenessCheck,
         // Change
         .change, .validationState, .layeredMitigation, .systemRegisterEntry,
+        // Duties
+        .dutyRule, .workCalendar, .applicabilityProfile, .duty, .ticket, .drill,
     ])
+
+    /// Kinds whose records rules look at though nothing links to them: profiles, rules, calendars.
+    ///
+    /// Whoever loads a book for a duty, or for a reaction, puts all of these in it that stand.
+    package static let consulted: [KindName] = [
+        "applicability-profile", "duty-rule", "work-calendar",
+    ]
 }

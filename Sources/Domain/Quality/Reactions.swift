@@ -9,6 +9,7 @@ import Records
 package enum Reactions {
     package static let table: [Reaction] = [
         extensionMovesDueDate, ineffectiveActionGoesOn, custodyMoves, changeUnsettlesValidation,
+        declaredCaseBringsDuties, profileBringsDuties, declaredCaseCastsDoubt,
     ]
 
     /// An approved extension moves the due date of what it was asked for.
@@ -81,7 +82,7 @@ package enum Reactions {
     ) { logged, record, book in
         guard record.kind == "change", logged.act.reached == "implementing" else { return [] }
         let items = ValidatedItems(in: book)
-        let states = record.things("things").compactMap { items.record(of: $0) }
+        let states = record.things("things").flatMap { items.records(of: $0) }
             .filter { $0.state == "validated" }
         var seen: Set<RecordID> = []
         return states.filter { seen.insert($0.id).inserted }.flatMap { state in
@@ -94,5 +95,65 @@ package enum Reactions {
                     because: "\(record.id) is being carried out", carryingOut: record.id),
             ]
         }
+    }
+
+    /// A declared joint case, or a nonconformity that somebody must be told of, brings its duties at
+    /// once, none of them with a guessed date.
+    package static let declaredCaseBringsDuties = Reaction(
+        rule: "declared-case-brings-duties", revision: "A",
+        title: "A declared or triaged case opens a duty for each rule that applies, not started.",
+        covers: ["OBL-R1", "OBL-R4"]
+    ) { logged, record, book in
+        let isDeclared = record.kind == "joint-case" && logged.act.reached == "declared"
+        // What is part of a joint case brings its duties there, once.
+        let isTriaged =
+            record.kind == "nonconformity" && logged.act.reached == "containment"
+            && !record.links.contains { $0.role.hasSameBytes(as: "part-of") }
+        guard isDeclared || isTriaged else { return [] }
+        return duties(of: record, in: book, at: logged.act.stamp.at)
+    }
+
+    /// A new profile brings the duties that open cases lack by it.
+    package static let profileBringsDuties = Reaction(
+        rule: "profile-brings-duties", revision: "A",
+        title: "When a profile comes into force, open cases of its site are judged again.",
+        covers: ["OBL-R8"]
+    ) { logged, record, book in
+        guard record.kind == "applicability-profile", logged.act.reached == "in-force" else {
+            return []
+        }
+        return book.all("joint-case")
+            .filter {
+                !book.isFinal($0) && $0.state != "suspected"
+                    && $0.site.hasSameBytes(as: record.site)
+            }
+            .flatMap { duties(of: $0, in: book, at: logged.act.stamp.at) }
+    }
+
+    /// What a declared case calls suspect does not count as validated until somebody cleared it.
+    package static let declaredCaseCastsDoubt = Reaction(
+        rule: "declared-case-casts-doubt", revision: "A",
+        title: "What a declared case calls suspect does not count as validated until cleared.",
+        covers: ["JQS-7", "VAL-15"]
+    ) { logged, record, book in
+        guard record.kind == "joint-case", logged.act.reached == "declared" else { return [] }
+        let items = ValidatedItems(in: book)
+        var seen: Set<RecordID> = []
+        return record.things("suspects").flatMap { items.records(of: $0) }
+            .filter { ["validated", "change-pending"].contains($0.state) }
+            .filter { seen.insert($0.id).inserted }
+            .map {
+                ReactionCommand(
+                    .transition($0.id, "suspect"), because: "\(record.id): \(record.title)",
+                    carryingOut: record.id)
+            }
+    }
+
+    private static func duties(
+        of thisCase: RecordState, in book: RecordBook, at now: Instant
+    ) -> [ReactionCommand] {
+        let evaluation = DutyEvaluation(in: book)
+        return evaluation.missing(for: thisCase, on: CivilDate(daysSinceEpoch: now.day))
+            .map { evaluation.opening($0, for: thisCase) }
     }
 }

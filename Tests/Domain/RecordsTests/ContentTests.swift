@@ -143,6 +143,25 @@ struct ContentTests {
             } == ["field.fixed"])
     }
 
+    @Test func `What is settled with a state stays so when the record is opened again`() throws {
+        var desk = Desk()
+        let id = try desk.openPermit()
+        let seal = { Command.amend([FieldChange("seal", .text($0))]) }
+        try desk.run(seal("wax"), on: id, by: People.keller, because: "sealed")
+        try desk.run(seal("lead"), on: id, by: People.keller, because: "typed wrongly")
+        try desk.sign(id, for: "allow", by: People.lind)
+        try desk.sign(id, for: "allow", by: People.mori)
+        try desk.run(.transition("allow", justifications: [:]), on: id, by: People.lind)
+        let change = { (desk: inout Desk) in
+            refusals { try desk.run(seal("wax"), on: id, by: People.keller, because: "better") }
+        }
+        #expect(change(&desk) == ["field.fixed"])
+        try desk.run(
+            .transition("end", justifications: [:]), on: id, by: People.ortiz, because: "done")
+        try desk.run(.reopen, on: id, by: People.lind, because: "smoke seen")
+        #expect(change(&desk) == ["field.fixed"])
+    }
+
     @Test func `Saying that another system owns a field opens no way around its rule`() throws {
         var desk = Desk()
         let id = try desk.openPermit()

@@ -84,7 +84,9 @@ extension Kind {
                 Transition(
                     "finish", from: ["in-progress"], to: "done",
                     by: Set.caseWorkers.union([.service]),
-                    guards: [.changeApproved(), .knownThere],
+                    guards: [
+                        .changeApproved(), .evidencePreserved(severity: .warn), .knownThere,
+                    ],
                     rule: "It is done, under the change it needs, and the result says what."),
                 Transition(
                     "verify", from: ["done"], to: "verified", by: .caseWorkers,

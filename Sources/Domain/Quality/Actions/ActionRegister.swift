@@ -30,6 +30,19 @@ package struct ActionRegister: Sendable {
         book.all("effectiveness-check").filter { $0.records("action").contains(action) }
     }
 
+    /// Of several checks those that count: the latest of each action that nobody took back.
+    ///
+    /// An action that was judged ineffective went on and is judged anew; the earlier judgement stays
+    /// in the record and no longer stands in the way.
+    package func standing(_ checks: [RecordState]) -> [RecordState] {
+        var latest: [RecordID: RecordState] = [:]
+        for check in checks.sorted(by: { ($0.openedAt, $0.id) < ($1.openedAt, $1.id) })
+        where book.status(of: check) != .cancelled {
+            for action in check.records("action") { latest[action] = check }
+        }
+        return latest.values.sorted { $0.id < $1.id }
+    }
+
     private func sharesCause(_ one: RecordState, _ other: RecordState) -> Bool {
         let causes = (Set(one.records("cause")), Set(other.records("cause")))
         if causes.0.isEmpty && causes.1.isEmpty {

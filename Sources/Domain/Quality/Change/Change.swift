@@ -81,7 +81,8 @@ extension Kind {
                 Transition(
                     "start", from: ["approved"], to: "implementing",
                     by: [.processOwner, .engineering, .operations, .itOperations, .itSecurity],
-                    rule: "It is carried out as it was approved."),
+                    guards: [.evidencePreserved()],
+                    rule: "It is carried out as it was approved, and no evidence is lost by it."),
                 Transition(
                     "release", from: ["implementing"], to: "released",
                     by: [.processOwner, .qualityManager],
@@ -152,11 +153,11 @@ extension Guard {
         covers: ["VAL-15", "JQS-7"]
     ) { situation in
         let items = ValidatedItems(in: situation.book)
-        return situation.record.things("things").compactMap { thing in
-            guard let record = items.record(of: thing) else { return nil }
-            let standing = items.standing(of: thing, at: situation.context.now)
-            return standing == .validated || record.state == "not-validated"
-                ? nil : Obstacle("\(thing) is \(record.state)", in: record.id)
+        return situation.record.things("things").flatMap { thing in
+            items.standing(of: thing, at: situation.context.now) == .validated
+                ? []
+                : items.records(of: thing).filter { $0.state != "validated" }
+                    .map { Obstacle("\(thing) is \($0.state)", in: $0.id) }
         }
     }
 }

@@ -16,27 +16,33 @@ package struct ValidatedItems: Sendable {
         case notValidated = "not validated"
     }
 
-    /// The latest validation state of a thing: one that nobody cancelled.
-    package func record(of thing: Thing) -> RecordState? {
-        book.all("validation-state").last {
-            book.status(of: $0) != .cancelled && !$0.named(among: [thing]).isEmpty
+    /// The validation states of a thing that count: those on the way, and those that once got there.
+    ///
+    /// One that was only opened counts for nothing, or writing a second, empty one would make a
+    /// validated item look as if it never was.
+    package func records(of thing: Thing) -> [RecordState] {
+        book.all("validation-state").filter {
+            $0.isBegun && !book.isFinal($0) && !$0.named(among: [thing]).isEmpty
         }
     }
 
     /// How a thing stands at a moment.
     ///
     /// A validation lasts to the end of its day and not a moment longer, whether or not anybody has
-    /// written down that it lapsed; what is in doubt counts as not validated.
+    /// written down that it lapsed; what is in doubt counts as not validated. Of several the worst
+    /// counts.
     package func standing(of thing: Thing, at now: Instant) -> Standing {
-        guard let record = record(of: thing) else { return .notValidated }
+        let standings = records(of: thing).map { ValidatedItems.standing(of: $0, at: now) }
+        if standings.isEmpty || standings.contains(.notValidated) { return .notValidated }
+        return standings.contains(.changePending) ? .changePending : .validated
+    }
+
+    private static func standing(of record: RecordState, at now: Instant) -> Standing {
         switch record.state {
         case "validated":
-            guard let until = record.date("until"), !until.isOver(at: now) else {
-                return .notValidated
-            }
-            return .validated
-        case "change-pending": return .changePending
-        default: return .notValidated
+            record.date("until").map { $0.isOver(at: now) } ?? true ? .notValidated : .validated
+        case "change-pending": .changePending
+        default: .notValidated
         }
     }
 
@@ -45,19 +51,14 @@ package struct ValidatedItems: Sendable {
     /// What the system register calls relevant to product or records counts too, even before anybody
     /// has written down its validation.
     package func needingChange(among things: [Thing]) -> [Thing] {
-        let relevant = book.all("system-register-entry").filter {
-            book.status(of: $0) != .cancelled && ["direct", "indirect"].contains($0.text("gxp"))
-        }
-        return things.filter { thing in
-            if let record = record(of: thing), record.wasOnceValidated { return true }
-            return relevant.contains { !$0.named(among: [thing]).isEmpty }
-        }
+        let relevant = RegisteredSystems(in: book)
+        return things.filter { !records(of: $0).isEmpty || relevant.isRelevant($0) }
     }
 }
 
 extension RecordState {
-    /// Whether it was validated at some time, or is on the way to it, by its steps or its state.
-    fileprivate var wasOnceValidated: Bool {
+    /// Whether a validation is on its way, or was there at some time.
+    fileprivate var isBegun: Bool {
         state != "not-validated" || performers["validate"] != nil
     }
 }

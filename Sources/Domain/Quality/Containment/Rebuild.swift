@@ -57,13 +57,13 @@ extension Kind {
                 Transition(
                     "approve", from: ["planned"], to: "approved",
                     by: [.itSecurity, .processOwner],
-                    guards: [.evidencePreserved, .evidenceOrdered],
+                    guards: [.evidencePreserved(), .evidenceOrdered],
                     signatures: [SignatureNeed(.approved, by: [.itSecurity], notBy: [.authors])],
                     rule: "IT/OT security signs; no evidence is destroyed by it."),
                 Transition(
                     "finish", from: ["approved"], to: "done",
                     by: [.itSecurity, .itOperations, .processOwner, .engineering],
-                    guards: [.evidencePreserved, .changeApproved()],
+                    guards: [.evidencePreserved(), .changeApproved()],
                     rule: "It is done, under the change it needs, and no evidence with it."),
                 Transition(
                     "verify", from: ["done"], to: "verified",
@@ -86,22 +86,6 @@ extension Kind {
 }
 
 extension Guard {
-    fileprivate static let evidencePreserved = Guard(
-        "evidence-preserved", "No preservation order stands on a system that is to be changed.",
-        covers: ["JQS-4", "EPK-JQS-8"]
-    ) { situation in
-        let things = situation.record.things("things")
-        return StandingHolds(in: situation.book).preservationOrders(on: things).flatMap { order in
-            order.named(among: things).map { thing in
-                Obstacle(
-                    order.state == "ordered"
-                        ? "evidence on \(thing) is not preserved yet"
-                        : "the custodian has not signed that \(thing) may be changed",
-                    in: order.id, field: "things")
-            }
-        }
-    }
-
     /// Nobody having ordered anything is how evidence is usually lost.
     fileprivate static let evidenceOrdered = Guard(
         "evidence-ordered", "Somebody thought of the evidence on each system.", severity: .warn,

@@ -115,7 +115,9 @@ extension Kind {
         Transition(
             name, from: ["ordered", "failed"], to: "executed",
             by: [.itSecurity, .itOperations, .operations, .processOwner],
-            guards: [.concurrence(of: needed), .changeApproved(severity: .warn)],
+            guards: [
+                .concurrence(of: needed), .rollsBackNoEvidence, .changeApproved(severity: .warn),
+            ],
             signatures: signatures, rule: rule)
     }
 }
@@ -141,20 +143,26 @@ package enum Concurrence: String, Hashable, Sendable {
     package static func needed(
         for measure: RecordState, in book: RecordBook
     ) -> Concurrence {
-        let entries = book.all("system-register-entry").filter {
-            book.status(of: $0) != .cancelled && !$0.named(among: measure.things("things")).isEmpty
-        }
-        if measure.isTrue("safety") || entries.contains(where: { $0.isTrue("safety") }) {
+        let things = measure.things("things")
+        let register = RegisteredSystems(in: book)
+        if measure.isTrue("safety") || register.touchesSafety(things) {
             return .operationsAndSafety
         }
-        if measure.isTrue("on-ot") || entries.contains(where: { $0.isTrue("on-ot") }) {
-            return .operations
-        }
+        if measure.isTrue("on-ot") || register.touchesProduction(things) { return .operations }
         return .noConcurrence
     }
 }
 
 extension Guard {
+    /// Cutting a system off keeps what is on it; rolling it back does not.
+    fileprivate static let rollsBackNoEvidence = Guard(
+        "rolls-back-no-evidence", "Nothing is rolled back over evidence that is to be preserved.",
+        covers: ["JQS-4"]
+    ) { situation in
+        situation.record.text("measure") == "roll-back-configuration"
+            ? Guard.evidencePreserved().obstacles(situation) : []
+    }
+
     fileprivate static func concurrence(of given: Concurrence) -> Guard {
         Guard(
             "concurrence", "A measure is executed with the concurrence that its systems ask for.",

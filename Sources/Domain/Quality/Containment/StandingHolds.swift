@@ -35,3 +35,25 @@ extension RecordState {
         return self.things("things").filter { wanted.contains($0.identity) }
     }
 }
+
+extension Guard {
+    /// What changes a system destroys the evidence on it, so it waits for the custodian.
+    package static func evidencePreserved(severity: Severity = .block) -> Guard {
+        Guard(
+            "evidence-preserved", "No preservation order stands on a system that is to be changed.",
+            severity: severity, covers: ["JQS-4", "EPK-JQS-8"]
+        ) { situation in
+            let things = situation.record.things("things")
+            return StandingHolds(in: situation.book).preservationOrders(on: things)
+                .flatMap { order in
+                    order.named(among: things).map { thing in
+                        Obstacle(
+                            order.state == "ordered"
+                                ? "evidence on \(thing) is not preserved yet"
+                                : "the custodian has not signed that \(thing) may be changed",
+                            in: order.id, field: "things")
+                    }
+                }
+        }
+    }
+}

@@ -17,9 +17,11 @@ extension Set<Role> {
 }
 
 extension RecordBook {
-    /// The records of a kind that belong to a case, by number.
+    /// The records of a kind that belong to a case, or to a nonconformity that is part of it, by
+    /// number.
     package func measures(_ kind: KindName, of thisCase: RecordID) -> [RecordState] {
-        linking(to: thisCase, as: LinkRole.ofCase.name).filter { $0.kind == kind }
+        let cases = Set([thisCase] + linking(to: thisCase, as: "part-of").map(\.id))
+        return all(kind).filter { !cases.isDisjoint(with: $0.cases) }
     }
 }
 
@@ -29,12 +31,12 @@ extension RecordState {
         links.filter { $0.role.hasSameBytes(as: LinkRole.ofCase.name) }.map(\.target)
     }
 
+    /// The texts and choices of a field, one by one.
     package func texts(_ field: String) -> [String] {
-        values[field]?.elements.compactMap {
-            switch $0 {
-            case .text(let text), .choice(let text): text
-            default: nil
-            }
-        } ?? []
+        (values[field]?.elements ?? []).compactMap { value in
+            if case .text(let text) = value { return text }
+            if case .choice(let name) = value { return name }
+            return nil
+        }
     }
 }

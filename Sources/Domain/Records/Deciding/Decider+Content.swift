@@ -82,6 +82,9 @@ extension Matter {
         switch field.change {
         case .freely: return nil
         case .never: return "it was settled when it was given"
+        case .until(let state):
+            let isReached = record.revision > 1 || kind.lifecycle.isAtOrAfter(record.state, state)
+            return isReached ? "it was settled with the state \(state)" : nil
         case .onlyInFirstState:
             return isBegun ? "it was settled in the state \(kind.lifecycle.first)" : nil
         case .onlyThrough(let other):

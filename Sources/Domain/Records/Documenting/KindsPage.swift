@@ -115,6 +115,7 @@ package enum KindsPage {
                 case .freely: ""
                 case .onlyInFirstState: "only in *\(kind.lifecycle.first)*"
                 case .never: "never"
+                case .until(let state): "until *\(state)*"
                 case .onlyThrough(let other): "only by a \(other)"
                 }
             text += "| \(field.name) | \(holds.cell) | \(required) | \(changes) | "

@@ -31,6 +31,9 @@ extension Kind {
             if case .from(let state) = field.requirement, lifecycle.state(state) == nil {
                 faults.append("field \(field.name) is required from \(state), which is no state")
             }
+            if case .until(let state) = field.change, lifecycle.state(state) == nil {
+                faults.append("field \(field.name) changes until \(state), which is no state")
+            }
             if case .choice(let choices) = field.type,
                 choices.isEmpty || Set(choices.map(\.name)).count < choices.count
             {

@@ -10,6 +10,7 @@ import Glibc
 import HTML
 import Ledger
 import PackagePages
+import Records
 import Traceability
 import TransparencyLog
 
@@ -19,6 +20,10 @@ enum PackageQuestion: Sendable {
     case trustWindow(on: Thing, from: Instant, until: Instant?)
     case batchRecord(of: Thing)
     case firstArticle(of: Thing)
+    /// One governed record, with what is linked with it at once.
+    case record(RecordID)
+    /// A joint case with everything that hangs on it.
+    case jointCase(RecordID)
 
     /// An identifier that says what it is about.
     var suggestedID: String {
@@ -26,6 +31,8 @@ enum PackageQuestion: Sendable {
         case .history(let thing): "history-\(thing.name)"
         case .batchRecord(let lot): "batch-record-\(lot.name)"
         case .firstArticle(let part): "first-article-\(part.name)"
+        case .record(let id): "record-\(id)"
+        case .jointCase(let id): "case-\(id)"
         case .trustWindow(let thing, let since, _):
             "trust-window-\(thing.name)-\(since.rfc3339Seconds.prefix(10))"
         }
@@ -34,9 +41,9 @@ enum PackageQuestion: Sendable {
 
 /// Makes packages of one plant: asks, assesses, lays the page out, seals.
 struct PackageMaker: Sendable {
-    private let plant: Plant
-    private let trace: PlantTrace
-    private let output: Output
+    let plant: Plant
+    let trace: PlantTrace
+    let output: Output
     private let timeStamping: (any TimeStamping)?
 
     init(plant: Plant, output: Output) async throws {
@@ -114,6 +121,9 @@ struct PackageMaker: Sendable {
             return (draft, page.html.bytes)
         case .batchRecord(let lot): return try await batchRecord(of: lot, request)
         case .firstArticle(let part): return try await firstArticle(of: part, request)
+        case .record(let id): return try await record(id, .record, depth: 1, request)
+        case .jointCase(let id):
+            return try await record(id, .jointCase, depth: CaseCollector.depthMax, request)
         case .trustWindow(let thing, let since, let until):
             let dossier = try await trace.trustWindow(on: thing, from: since, to: until)
             let assessment = try Assessment(
@@ -138,8 +148,9 @@ struct PackageMaker: Sendable {
         of lot: Thing, _ request: PackageRequest
     ) async throws -> (PackageDraft, [UInt8]) {
         let history = try await trace.ask { _, collector in try collector.history(of: lot) }
+        let examined = try await examine(history.records)
         let dossier = BatchDossier(
-            history: history, findings: try await findings(about: history.records))
+            history: history, findings: examined.findings, leftOut: examined.leftOut)
         let assessment = try Assessment(of: dossier, under: .batchRecord, waivers: request.waivers)
         let question = ReleaseQuestion(of: dossier, assessment)
         var page = PackagePage(
@@ -158,9 +169,13 @@ struct PackageMaker: Sendable {
     private func firstArticle(
         of part: Thing, _ request: PackageRequest
     ) async throws -> (PackageDraft, [UInt8]) {
-        let history = try await trace.ask { _, collector in try collector.history(of: part) }
+        let sources = try await trace.ask { _, collector in
+            try collector.firstArticle(of: part)
+        }
+        let examined = try await examine(sources.history.records)
         let dossier = FirstArticleDossier(
-            history: history, findings: try await findings(about: history.records))
+            sources, findings: examined.findings, leftOut: examined.leftOut,
+            releases: examined.releases)
         let assessment = try Assessment(
             of: dossier, under: .firstArticle, waivers: request.waivers)
         let forms =
@@ -182,8 +197,15 @@ struct PackageMaker: Sendable {
         return (draft, page.html.bytes)
     }
 
+    /// What the checks say of some records, and what the log says of documents in force.
+    private struct Examined {
+        let findings: [DossierFinding]
+        let leftOut: FindingsLeftOut
+        let releases: Releases
+    }
+
     /// What the checks say of some records, and what was decided about it.
-    private func findings(about records: [DossierRecord]) async throws -> [DossierFinding] {
+    private func examine(_ records: [DossierRecord]) async throws -> Examined {
         let entries = Set(records.map(\.position.number))
         let examination = LogExamination(
             of: plant.journal, with: Catalogue.checks, by: plant.settings.standards,
@@ -191,7 +213,7 @@ struct PackageMaker: Sendable {
         var bar = ProgressBar(output)
         defer { bar.clear() }
         let report = try await examination.run { bar.show($0, of: $1, "records are examined") }
-        return report.judgements.flatMap(\.findings).map { finding in
+        let findings = report.judgements.flatMap(\.findings).map { finding in
             DossierFinding(
                 finding,
                 report.decision(on: finding).map { decision in
@@ -200,17 +222,22 @@ struct PackageMaker: Sendable {
                         entry: EntryPosition(decision.position))
                 })
         }
+        return Examined(
+            findings: findings,
+            leftOut: FindingsLeftOut(
+                of: report.judgements, boundsReached: report.boundsReached),
+            releases: report.releases)
     }
 
-    private func verifyCommand(_ request: PackageRequest) -> String {
+    func verifyCommand(_ request: PackageRequest) -> String {
         "witnessmark-verify --key \(plant.ledger.verifierKey.text) \(request.fileName)"
     }
 
-    private func files(_ position: EntryPosition) -> (content: String, original: String?) {
+    func files(_ position: EntryPosition) -> (content: String, original: String?) {
         ("entries/\(position.number).content.json", nil)
     }
 
-    private func finish(_ page: inout PackagePage, _ request: PackageRequest) {
+    func finish(_ page: inout PackagePage, _ request: PackageRequest) {
         page.isDemo = plant.settings.isDemo
         page.facts = [
             .init("Package", "\(request.id), revision \(request.revision)"),
@@ -228,7 +255,7 @@ struct PackageMaker: Sendable {
 }
 
 extension Contract {
-    fileprivate var cover: PackageCover.Contract {
+    var cover: PackageCover.Contract {
         PackageCover.Contract(kind: name, name: title, revision: Int64(revision))
     }
 }

@@ -110,4 +110,19 @@ import Testing
             refusals { try desk.step("drop", on: id, by: People.lind, because: "no time") }
                 == ["action-was-dropped"])
     }
+
+    @Test func `Of several judgements of one action the latest counts`() throws {
+        var desk = Desk()
+        let action = try action(in: "verified", in: &desk)
+        let other = try self.action(in: "verified", in: &desk)
+        let of: [String: Typed] = ["action": .one(action.text)]
+        _ = try desk.assume("effectiveness-check", in: "ineffective", of)
+        let second = try desk.assume("effectiveness-check", in: "effective", of)
+        _ = try desk.assume("effectiveness-check", in: "dropped", of)
+        let third = try desk.assume(
+            "effectiveness-check", in: "planned", ["action": .one(other.text)])
+        let standing = ActionRegister(in: desk.book)
+            .standing(desk.book.all("effectiveness-check"))
+        #expect(standing.map(\.id) == [second, third])
+    }
 }

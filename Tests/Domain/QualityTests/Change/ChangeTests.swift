@@ -118,6 +118,14 @@ import Testing
                 == ["step.not-from-here"])
     }
 
+    @Test(.covers("JQS-4")) func `No change is carried out over evidence`() throws {
+        var desk = Desk()
+        let id = try approved(in: &desk)
+        try desk.assume("preservation-order", in: "preserved", ["things": ["system:MES"]])
+        #expect(
+            refusals { try desk.step("start", on: id, by: People.novak) } == ["evidence-preserved"])
+    }
+
     @Test(.covers("VAL-15", "JQS-7")) func `It is closed when what was validated is so again`()
         throws
     {

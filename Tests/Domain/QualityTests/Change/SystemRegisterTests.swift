@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Access
+import Activities
 import Fixtures
 import Quality
 import Records
@@ -41,6 +42,22 @@ import Testing
         #expect(
             refusals { try desk.step("adopt", on: id, by: People.novak) }
                 == ["signature.missing", "signature.missing"])
+    }
+
+    @Test(.covers("JQS-5"))
+    func `While an entry is revised its system counts as touching everything`()
+        throws
+    {
+        var desk = Desk()
+        let id = try entry(in: &desk)
+        try adopt(id, in: &desk)
+        try desk.step("revise", on: id, by: People.novak, because: "moved to the office")
+        try desk.amend(id, by: People.novak, ["on-ot": "no", "gxp": "none"])
+        let mes = try Thing(.system, "MES")
+        let register = RegisteredSystems(in: desk.book)
+        #expect(register.touchesProduction([mes]) && register.touchesSafety([mes]))
+        #expect(register.isRelevant(mes))
+        #expect(!register.isRelevant(try Thing(.system, "canteen")))
     }
 
     @Test func `How well systems are joined is counted by level`() throws {

@@ -83,6 +83,27 @@ import Testing
         #expect(ValidatedItems(in: desk.book).needingChange(among: [mes]) == [mes])
     }
 
+    @Test func `A second, empty one hides no validation, and of several the worst counts`() throws {
+        var desk = Desk()
+        let mes = try Thing(.system, "MES")
+        try desk.assume(
+            "validation-state", in: "validated", ["things": ["system:MES"], "until": "2027-06-30"])
+        try desk.assume("validation-state", in: "not-validated", ["things": ["system:MES"]])
+        let items = { ValidatedItems(in: $0) }
+        #expect(items(desk.book).needingChange(among: [mes]) == [mes])
+        #expect(items(desk.book).standing(of: mes, at: desk.now) == .validated)
+        try desk.assume("validation-state", in: "suspect", ["things": ["system:MES"]])
+        #expect(items(desk.book).standing(of: mes, at: desk.now) == .notValidated)
+    }
+
+    @Test func `Nobody retires a validation alone to be free of it`() throws {
+        var desk = Desk()
+        let id = try validated(in: &desk)
+        #expect(
+            refusals { try desk.step("retire", on: id, by: People.dahl, because: "in the way") }
+                == ["signature.missing"])
+    }
+
     @Test func `It is restored only after the change was released, by both`() throws {
         var desk = Desk()
         let id = try validated(in: &desk)

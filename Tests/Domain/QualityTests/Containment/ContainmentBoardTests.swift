@@ -52,6 +52,15 @@ import Testing
         #expect(board.isContained)
     }
 
+    @Test func `What contains a nonconformity contains the case that it is part of`() throws {
+        var desk = Desk()
+        let joint = try desk.assume("joint-case", in: "assessed")
+        let part = try desk.assume("nonconformity", in: "containment", links: [("part-of", joint)])
+        let hold = try desk.assume(
+            "product-hold", in: "active", ["type": "quality"], links: [("of", part)])
+        #expect(ContainmentBoard(of: joint, in: desk.book, at: t0).rows.map(\.record) == [hold])
+    }
+
     @Test func `A case that nobody contained is not contained`() throws {
         var desk = Desk()
         let thisCase = try desk.assume("nonconformity", in: "containment")

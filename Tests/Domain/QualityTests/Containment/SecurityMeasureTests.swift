@@ -74,6 +74,21 @@ import Testing
                 == ["field.missing", "field.missing"])
     }
 
+    @Test(.covers("JQS-4"))
+    func `A system under a preservation order is isolated, not rolled back`()
+        throws
+    {
+        var desk = Desk()
+        try desk.assume("preservation-order", in: "ordered", ["things": ["system:EWS-3"]])
+        let isolation = try measure(in: &desk)
+        try desk.step("execute", on: isolation, by: People.novak)
+        let back = try measure(in: &desk)
+        try desk.amend(back, by: People.mori, ["measure": "roll-back-configuration"])
+        #expect(
+            refusals { try desk.step("execute", on: back, by: People.novak) }
+                == ["rolls-back-no-evidence"])
+    }
+
     @Test func `Another than who ordered it signs that it may end`() throws {
         var desk = Desk()
         let id = try measure(in: &desk)
