@@ -243,6 +243,7 @@ let package = Package(
         + tests(
             "Domain", ("Activities", []), ("Traceability", ["Activities", "Canon"]),
             ("DataIntegrity", ["Activities", "Canon"]),
+            ("Access", ["Canon"]),
             ("Records", ["Access", "Activities", "Canon"]),
             ("Quality", ["Access", "Activities", "Canon", "Records"]))
         + tests(
