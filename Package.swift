@@ -3,6 +3,7 @@
 import PackageDescription
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let arguments = Target.Dependency.product(
     name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -85,6 +86,13 @@ let engine = layer(
     ("Ledger", ["Canon", "TransparencyLog", "EvidencePackage"]),
     ("Intake", ["Canon", "EvidencePackage", "Activities", "Reading", "Ledger"]),
     (
+        "Registrar",
+        [
+            "Canon", "EvidencePackage", "Activities", "Access", "Records", "Ledger", crypto,
+            cryptoExtras,
+        ]
+    ),
+    (
         "Examining",
         [
             "Canon", "TransparencyLog", "EvidencePackage", "Activities", "DataIntegrity", "Ledger",
@@ -108,7 +116,10 @@ let storage =
         ),
         (
             "Projections",
-            ["Canon", "EvidencePackage", "Activities", "Traceability", "Ledger", "Relational"]
+            [
+                "Canon", "EvidencePackage", "Activities", "Traceability", "Records", "Ledger",
+                "Relational",
+            ]
         ))
     + [
         .systemLibrary(
@@ -132,7 +143,7 @@ let connectors = layer(
         "Timestamping",
         [
             "Canon", crypto,
-            .product(name: "CryptoExtras", package: "swift-crypto"),
+            cryptoExtras,
             .product(name: "SwiftASN1", package: "swift-asn1"),
             .product(name: "X509", package: "swift-certificates"),
             .product(name: "AsyncHTTPClient", package: "async-http-client"),
@@ -175,15 +186,19 @@ let programs =
                 "Intake", "Assembly", "Relational", "SQLiteEngine", "Projections", "HTML",
                 "PackagePages", "B2MML", "Calibration", "MaterialCertificates", "XMLSecTool",
                 "DataIntegrity", "Examining", "DemoPlant", "VerifyCommand",
+                "Access", "Records", "Quality", "Registrar",
+                .product(name: "Yams", package: "Yams"),
             ] + (isCoreOnly ? [] : ["Timestamping"]),
             path: "Sources/Programs/witnessmark", swiftSettings: settings),
         .executableTarget(
             name: "benchmarks",
             dependencies: [
                 arguments, "Canon", "TransparencyLog", "EvidencePackage", "Activities",
-                "Traceability", "Reading", "CloudEvents", "EPCIS", "ActivityDocuments", "Ledger",
-                "Intake", "Assembly", "Relational", "SQLiteEngine", "Projections", "VerifyCommand",
-                "DemoPlant",
+                "Traceability", "Reading", "CloudEvents", "EPCIS", "ActivityDocuments", "QIF",
+                "MTConnect", "NCProgrammes", "AS9102", "Spreadsheet", "B2MML", "Calibration",
+                "MaterialCertificates", "XMLReading", "Ledger", "Intake", "Assembly",
+                "Relational", "SQLiteEngine", "Projections", "VerifyCommand", "DemoPlant",
+                "Access", "Records", "Quality",
             ],
             path: "Benchmarks", exclude: ["Baselines"], swiftSettings: settings),
     ]
@@ -231,6 +246,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     ] + (isCoreOnly ? [] : connectorPackages),
     targets: kernel + domain + formats + engine + storage + surface + tools + programs + support
         + (isCoreOnly ? [] : connectors + connectorTests)
@@ -257,7 +273,10 @@ let package = Package(
             ("MTConnect", ["Activities", "Canon", "Reading"]),
             ("NCProgrammes", ["Activities", "Canon", "Reading"]),
             ("AS9102", ["Activities", "Canon", "QIF", "Reading"]),
-            ("Spreadsheet", ["Activities", "Canon", "EvidencePackage", "Reading"]),
+            (
+                "Spreadsheet",
+                ["Activities", "Canon", "EvidencePackage", "Reading", "ReadingConformance"]
+            ),
             ("B2MML", ["Activities", "Canon", "Reading", "ReadingConformance"]),
             ("Calibration", ["Activities", "Canon", "Reading", "ReadingConformance"]),
             ("MaterialCertificates", ["Activities", "Canon", "Reading", "ReadingConformance"]))
@@ -278,12 +297,19 @@ let package = Package(
             (
                 "Projections",
                 [
-                    "Activities", "Canon", "EvidencePackage", "Ledger", "Relational",
-                    "SQLiteEngine", "Traceability",
+                    "Access", "Activities", "Canon", "EvidencePackage", "Ledger", "Records",
+                    "Relational", "SQLiteEngine", "Traceability",
                 ]
             ))
         + tests(
             "Engine",
+            (
+                "Registrar",
+                [
+                    "Access", "Activities", "Canon", "EvidencePackage", "Ledger", "Records",
+                    "TransparencyLog",
+                ]
+            ),
             (
                 "Examining",
                 [

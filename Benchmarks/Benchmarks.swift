@@ -13,7 +13,8 @@ struct Benchmarks: AsyncParsableCommand {
             slows all of them; before each, the disk's own rate of syncs is measured. Run it through \
             script/benchmark, which builds an optimised program first.
             """,
-        subcommands: [Run.self, IntakeOnce.self, ProgramOnce.self], defaultSubcommand: Run.self)
+        subcommands: [Run.self, IntakeOnce.self, ReadOnce.self, ProgramOnce.self],
+        defaultSubcommand: Run.self)
 }
 
 /// Runs the cases and prints the figures.

@@ -20,7 +20,9 @@ struct Case: Sendable {
 
     /// Every case, in the order of a round: ours beside the baselines it is compared with.
     static let all: [Case] = [
-        .ledger, .sqlite, .postgresql, .pymerkle, .intake, .proofs, .trace, .package, .startUp,
+        .ledger, .sqlite, .postgresql, .pymerkle, .intake, .formats, .spreadsheets, .findings,
+        .proofs,
+        .trace, .package, .startUp, .records,
     ]
 }
 

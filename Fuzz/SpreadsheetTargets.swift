@@ -30,6 +30,28 @@ enum SpreadsheetTargets {
         }
     }
 
+    /// A mapping that puts rows together.
+    private static let groupMapping = """
+        {"format": "witnessmark spreadsheet mapping 1", "name": "groups", "revision": "1",
+         "file": {"kind": "csv", "delimiter": ";", "encoding": "utf-8"},
+         "table": {"group": {"by": ["a"]}}, "values": {"decimal": ","},
+         "columns": [{"header": "a"}, {"header": "b", "optional": true},
+          {"header": "c", "optional": true}, {"header": "d", "optional": true}],
+         "others": "keep as attributes", "source": "urn:fuzz",
+         "activities": [{"id": "{a}", "kind": "k", "summary": "{b}",
+          "occurred": {"date": "{d}", "row": "first"}, "ended": {"date": "{d}", "row": "last"},
+          "sequence": {"stream": "{b}", "first": "{c}", "last": "{c}"}, "valid": {"from": "{d}"},
+          "participants": [
+           {"role": "subject", "kind": "lot", "name": "{a}", "quantity": "{c}", "per": "group"},
+           {"role": "input", "kind": "lot", "name": "{b}", "quantity": "{c}", "per": "row"},
+           {"role": "performer", "kind": "person", "name": "{b}"}]}]}
+        """
+    static let groups: SpreadsheetFormat = {
+        do throws(MalformedMapping) {
+            return SpreadsheetFormat(try SpreadsheetMapping(parsing: Array(groupMapping.utf8)))
+        } catch { preconditionFailure("the fuzzer's own mapping: \(error.problems.listed)") }
+    }()
+
     static let text = SpreadsheetFormat(
         mapping(#"{"kind": "csv", "delimiter": ";", "encoding": "utf-8"}"#))
     static let wideText = SpreadsheetFormat(
@@ -41,6 +63,7 @@ enum SpreadsheetTargets {
     /// Text in one-byte and in two-byte units.
     @Sendable static func readText(_ bytes: UnsafeRawBufferPointer) throws {
         try FormatTargets.read(text, bytes)
+        try FormatTargets.read(groups, bytes)
         try FormatTargets.read(wideText, bytes)
     }
 

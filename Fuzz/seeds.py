@@ -180,6 +180,50 @@ def small(seeds):
         seeds.add("json", text.encode())
 
 
+# Kinds of files that Benchmarks/Baselines/plant-files writes, and the targets that read them.
+MADE = {"csv": "csv", "xlsx": "xlsx", "qif": "qif", "mtconnect-shdr": "mtconnect-shdr", "mtconnect-streams": "mtconnect-xml",
+        "b2mml": "b2mml", "as9102-csv": "as9102-csv", "as9102-xlsx": "as9102-xlsx",
+        "nc-programme": "nc-programme", "dcc": "dcc", "certificates": "certificates"}
+
+
+def workbook(seeds, path):
+    """A whole workbook, and each sheet: the target also takes bytes as the only sheet of one."""
+    for target in ("xlsx", "as9102-xlsx"):
+        seeds.add(target, path.read_bytes())
+    with zipfile.ZipFile(path) as book:
+        for name in book.namelist():
+            if name.startswith("xl/worksheets/sheet"):
+                seeds.add("xlsx", book.read(name))
+
+
+def plant(seeds, corpora):
+    """Spreadsheets, inspections, batches, machines and certificates: real ones, and ones made to measure with."""
+    seeds.add_files("qif", corpora / "qif", ".QIF", ".qif")
+    seeds.add_files("qif", corpora / "nist-smstestbed", ".QIF", ".qif")
+    seeds.add_files("b2mml", corpora / "b2mml" / "examples", ".xml")
+    seeds.add_files("b2mml", ROOT / "Examples" / "batch-record", ".xml")
+    seeds.add_files("dcc", ROOT / "Examples" / "calibration", ".xml")
+    seeds.add_files("mtconnect-xml", corpora / "nist-smstestbed" / "mtconnect", ".xml")
+    seeds.add_files("nc-programme", corpora / "nist-smstestbed" / "nc-code", ".NC", ".nc")
+    seeds.add_files("certificates", corpora / "material-certificates" / "fixtures", ".json")
+    seeds.add_files("mapping", ROOT / "Examples" / "real-data" / "mappings", ".json")
+    for path in sorted((corpora / "nist-smstestbed").rglob("*of20.txt")):
+        seeds.add("mtconnect-shdr", path.read_bytes()[:8_192])
+    for path in sorted(corpora.rglob("*.xlsx")) if corpora.is_dir() else []:
+        workbook(seeds, path)
+    with tempfile.TemporaryDirectory() as folder:
+        for kind, target in MADE.items():
+            made = Path(folder) / kind
+            subprocess.run([ROOT / "Benchmarks" / "Baselines" / "plant-files", kind, "12", made], check=True,
+                           capture_output=True)
+            if target == "xlsx":
+                workbook(seeds, made)
+            for path in [made] if made.is_file() else sorted(made.iterdir()):
+                seeds.add(target, path.read_bytes())
+            if kind == "csv":
+                seeds.add("mapping", Path(f"{made}.mapping.json").read_bytes())
+
+
 def main():
     seeds = Seeds(Path(sys.argv[1]))
     vectors = place("WITNESSMARK_VECTORS", "vectors")
@@ -188,6 +232,7 @@ def main():
     log(seeds, vectors)
     archives(seeds, vectors)
     epcis(seeds, corpora)
+    plant(seeds, corpora)
     time_stamps(seeds)
     if os.environ.get("WITNESSMARK_DEMO"):
         demo(seeds, Path(os.environ["WITNESSMARK_DEMO"]))

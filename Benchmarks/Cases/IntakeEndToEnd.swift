@@ -16,7 +16,7 @@ extension Case {
         return Prepared { [files] _ in
             var samples: [Sample] = []
             for file in files {
-                let measured = try file.takenIn(by: bench)
+                let measured = try IntakeOnce.Measured.taking([file.path], bench)
                 let name = "\(file.format.rawValue), \(Report.number(measured.events)) events"
                 if file.isLarge {
                     let logged = measured.intake.seconds
@@ -71,18 +71,6 @@ struct InputSample: Sendable {
         }
     }
 
-    /// What one process measured.
-    struct Measured {
-        let events: Double
-        let intake: Timing
-        let tracing: Timing
-        /// Its own memory.
-        let peak: Double
-        /// With the pages of mapped files.
-        let peakWithFiles: Double
-        let mebibytes: Double
-    }
-
     let format: Format
     let path: String
     let isLarge: Bool
@@ -97,22 +85,5 @@ struct InputSample: Sendable {
         try PlantFiles(.size(format.serials(forEvents: events)))
             .write(format.file) { bytes throws(WrongResult) in try out.write(bytes) }
         try out.close()
-    }
-
-    func takenIn(by bench: Bench) throws -> Measured {
-        let folder = try bench.folder("intake")
-        defer { WholeFile.remove(folder) }
-        let outcome = try Program(
-            "\(Bench.programs)/benchmarks", "intake-once", path, folder
-        ).run(outputIn: bench.folder)
-        let words = outcome.output.split(whereSeparator: \.isWhitespace).compactMap { Double($0) }
-        guard outcome.status == 0, words.count == 7, words[0] > 0 else {
-            throw WrongResult("\(path) was not taken in: \(outcome.output)")
-        }
-        return Measured(
-            events: words[0], intake: Timing(seconds: words[1], processor: words[2]),
-            tracing: Timing(seconds: words[3], processor: words[4]), peak: words[5],
-            peakWithFiles: words[6],
-            mebibytes: Double(WholeFile.size(path)) / Double(1 << 20))
     }
 }

@@ -69,6 +69,12 @@ enum WholeFile {
         return stat(path, &status) == 0 ? Int(status.st_size) : 0
     }
 
+    /// Whether there is a regular file.
+    static func isFile(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    }
+
     static func makeFolder(_ path: String) throws {
         guard mkdir(path, 0o755) == 0 || errno == EEXIST else {
             throw WrongResult("\(path) cannot be made: \(String(cString: strerror(errno)))")

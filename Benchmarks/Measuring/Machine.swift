@@ -88,7 +88,8 @@ struct Machine: Sendable {
 }
 
 extension Substring {
-    fileprivate var trimmed: Substring {
+    /// Without white space at either end.
+    var trimmed: Substring {
         var text = self
         while let last = text.last, last.isWhitespace { text.removeLast() }
         return text.drop(while: \.isWhitespace)

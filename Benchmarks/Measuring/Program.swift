@@ -10,6 +10,8 @@ struct Program {
     /// What a run took and said.
     struct Outcome {
         let seconds: Double
+        /// On the processor's cores, all its threads together.
+        let processor: Double
         /// The most memory it had, in MiB.
         let memory: Double
         let status: Int32
@@ -53,7 +55,9 @@ struct Program {
         while wait4(process, &status, 0, &usage) < 0, errno == EINTR {}
         let seconds = (ContinuousClock.now - start).seconds
         return Outcome(
-            seconds: seconds, memory: Double(usage.ru_maxrss) / 1024,
+            seconds: seconds,
+            processor: usage.ru_utime.seconds + usage.ru_stime.seconds,
+            memory: Double(usage.ru_maxrss) / 1024,
             status: status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F,
             output: String(decoding: try WholeFile.read(file), as: UTF8.self))
     }
@@ -62,15 +66,19 @@ struct Program {
     ///
     /// The system counts a parent's memory as a child's until the child has its own program, so
     /// what is started from a large process seems to be large.
-    func runAlone(in folder: String) throws -> (seconds: Double, memory: Double) {
+    func runAlone(in folder: String, ending status: Int32 = 0) throws -> Outcome {
         let outcome = try Program(
             "\(Bench.programs)/benchmarks", ["program-once", folder, path, "--"] + arguments
         ).run(outputIn: folder)
-        let words = outcome.output.split(whereSeparator: \.isWhitespace).map(String.init)
-        guard outcome.status == 0, words.count == 2, let seconds = Double(words[0]),
-            let memory = Double(words[1])
-        else { throw WrongResult("\(path) \(arguments): \(outcome.output)") }
-        return (seconds, memory)
+        let lines = outcome.output.split(
+            separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
+        let words = lines[0].split(separator: " ").compactMap { Double($0) }
+        guard outcome.status == 0, words.count == 4, words[3] == Double(status) else {
+            throw WrongResult("\(path) \(arguments.prefix(8)): \(outcome.output)")
+        }
+        return Outcome(
+            seconds: words[0], processor: words[1], memory: words[2], status: status,
+            output: lines.count > 1 ? String(lines[1].trimmed) : "")
     }
 
     /// What a script printed: a line a figure, with name, value and unit between tabs.
@@ -92,7 +100,7 @@ struct Program {
     }
 }
 
-/// Runs one program and prints seconds and MiB.
+/// Runs one program; prints seconds, processor seconds, MiB and exit status, then what it said.
 struct ProgramOnce: ParsableCommand {
     static let configuration = CommandConfiguration(shouldDisplay: false)
 
@@ -102,9 +110,12 @@ struct ProgramOnce: ParsableCommand {
 
     func run() throws {
         let outcome = try Program(program, arguments).run(outputIn: folder)
-        guard outcome.status == 0 else {
-            throw WrongResult("\(program) \(arguments) ended with \(outcome.status)")
-        }
-        Terminal.say("\(outcome.seconds) \(outcome.memory)")
+        Terminal.say(
+            "\(outcome.seconds) \(outcome.processor) \(outcome.memory) \(outcome.status)\n"
+                + outcome.output)
     }
+}
+
+extension timeval {
+    fileprivate var seconds: Double { Double(tv_sec) + Double(tv_usec) / 1e6 }
 }

@@ -23,6 +23,10 @@ struct ArrowTests {
             "Canon", "TransparencyLog", "EvidencePackage", "Activities", "Traceability",
             "DataIntegrity", "Reading", "AS9102", "Ledger",
         ],
+        "Registrar": [
+            "Canon", "TransparencyLog", "EvidencePackage", "Activities", "Access", "Records",
+            "Ledger",
+        ],
         "Examining": [
             "Canon", "TransparencyLog", "EvidencePackage", "Activities", "DataIntegrity", "Ledger",
         ],
@@ -31,7 +35,8 @@ struct ArrowTests {
             "Canon", "TransparencyLog", "EvidencePackage", "Ledger", "Relational", "CSQLite",
         ],
         "Projections": [
-            "Canon", "EvidencePackage", "Activities", "Traceability", "Ledger", "Relational",
+            "Canon", "EvidencePackage", "Activities", "Traceability", "Records", "Ledger",
+            "Relational",
         ],
         "Connectors": ["Canon", "TransparencyLog"],
         "XMLSecTool": ["Calibration"],
@@ -49,7 +54,10 @@ struct ArrowTests {
         "Kernel": ["Crypto"],
         "Domain": [],
         "Formats": [],
-        "Engine": ["Synchronization", "Glibc", "Foundation", "FoundationEssentials", "Dispatch"],
+        "Engine": [
+            "Synchronization", "Glibc", "Foundation", "FoundationEssentials", "Dispatch", "Crypto",
+            "CryptoExtras",
+        ],
         "Storage": ["Synchronization", "Glibc", "Dispatch"],
         "Surface": [],
         "Connectors": [

@@ -5,8 +5,8 @@ import Spreadsheet
 
 /// The forms of a first article inspection report as a workbook, with a form on each of its sheets.
 ///
-/// A sheet that is none of the forms is passed over. A workbook of at most 64 KiB is recognised by
-/// its sheets; of a larger one only the beginning is seen, and it has to be named.
+/// A sheet that is none of the forms is passed over. A workbook is recognised by its sheets; one of
+/// more than 16 MiB, which no form needs, has to be named.
 package struct AS9102WorkbookFormat: Format {
     package let name = "as9102-xlsx"
     package let version = "1"
@@ -15,10 +15,9 @@ package struct AS9102WorkbookFormat: Format {
     package init() {}
 
     package func recognise(_ sample: FileSample) -> Confidence {
-        guard sample.prefix.starts(with: [0x50, 0x4B, 0x03, 0x04]),
-            sample.prefix.count < FileSample.bytesMax,
+        guard !sample.archive.isEmpty,
             // Any fault means that it is no workbook, and so none of forms.
-            let sheets = try? FormSheets(sample.prefix)
+            let sheets = try? FormSheets(sample.archive, rowsMax: FormSheets.headRowsMax)
         else { return .no }
         let isForms = sheets.sheets.contains {
             FormReading($0.lines)?.isNumbered == true || PartFormReading($0.lines) != nil
@@ -41,8 +40,12 @@ struct AS9102WorkbookReader: ActivityReader {
 
     mutating func read(_ chunk: UnsafeRawBufferPointer, into batch: inout ReadBatch) {
         guard !isTooLong else { return }
-        isTooLong = bytes.count + chunk.count > Workbook.bytesMax
-        bytes = isTooLong ? [] : bytes + chunk
+        guard bytes.count + chunk.count <= Workbook.bytesMax else {
+            isTooLong = true
+            bytes = []
+            return
+        }
+        bytes += chunk
     }
 
     mutating func finish(into batch: inout ReadBatch) {
@@ -90,17 +93,19 @@ struct FormSheets {
 
     /// The most rows of one sheet that are taken: a form has hundreds.
     static let rowsMax = 100_000
+    /// How many rows of a sheet are looked at for the headings of a form.
+    static let headRowsMax = 200
 
-    init(_ bytes: [UInt8]) throws(WorkbookFault) {
+    init(_ bytes: [UInt8], rowsMax: Int = FormSheets.rowsMax) throws(WorkbookFault) {
         let workbook = try Workbook(bytes)
         var sheets: [(String, [FormLine])] = []
         for sheet in workbook.sheets {
             var lines: [FormLine] = []
             var reader = try workbook.rows(of: sheet)
             var more = true
-            while more, lines.count < FormSheets.rowsMax {
+            while more, lines.count < rowsMax {
                 more = try reader.next { row in
-                    guard !row.isBlank, lines.count < FormSheets.rowsMax else { return }
+                    guard !row.isBlank, lines.count < rowsMax else { return }
                     let cells = row.cells.prefix(CSVText.columnsMax).map(\.value.text)
                     lines.append(
                         FormLine(

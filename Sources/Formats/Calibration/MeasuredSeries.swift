@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Activities
+import Canon
 import XMLReading
 
 /// One quantity of a certificate: a value or a list of them, in the Digital SI (D-SI).
@@ -61,6 +62,9 @@ struct MeasuredSeries {
         }
     }
 
+    /// Whether its values are differences from what should have been measured.
+    var isError: Bool { kind.containsBytes(of: "error") }
+
     func unit(_ index: Int) -> String? {
         (index < units.count ? units[index] : units.last)?.nonEmpty
     }
@@ -89,17 +93,22 @@ struct MeasuredTable {
     private let upper: MeasuredSeries?
     private let found: [MeasuredSeries]
 
+    /// What the kinds of quantities are called that say what should be, and not what is.
+    private static let wanted: [StaticString] = ["nominal", "limit", "referencevalue"]
+
     init(_ all: [MeasuredSeries]) {
-        func first(_ words: String...) -> MeasuredSeries? {
-            all.first { series in words.allSatisfy { series.kind.contains($0) } }
+        func first(_ words: StaticString...) -> MeasuredSeries? {
+            all.first { series in words.allSatisfy { series.kind.containsBytes(of: $0) } }
         }
         lower = first("lower", "limit")
         upper = first("upper", "limit")
         nominal = first("nominal") ?? first("referencevalue")
         found = all.filter { series in
-            !["nominal", "limit", "referencevalue"].contains { series.kind.contains($0) }
+            !MeasuredTable.wanted.contains { series.kind.containsBytes(of: $0) }
                 // A table of reference values only is what was found.
-                || all.allSatisfy { $0.kind.contains("nominal") || $0.kind.contains("reference") }
+                || all.allSatisfy {
+                    $0.kind.containsBytes(of: "nominal") || $0.kind.containsBytes(of: "reference")
+                }
         }
     }
 
@@ -132,7 +141,7 @@ struct MeasuredTable {
             name: (words.isEmpty ? "value" : words) + label, value: series.values[index])
         result.unit = series.unit(index)
         result.claimed = series.claimed(index)
-        if isMeasured(series), !series.kind.contains("error") {
+        if isMeasured(series), !series.isError {
             result.nominal = nominal?.value(index)
         }
         if takesLimits(series) {
@@ -144,13 +153,12 @@ struct MeasuredTable {
     }
 
     private func isMeasured(_ series: MeasuredSeries) -> Bool {
-        series.kind.contains("measured") || series.kind.contains("error") || found.count == 1
+        series.kind.containsBytes(of: "measured") || series.isError || found.count == 1
     }
 
     /// Limits are those of the error where there is one, else of the measured value.
     private func takesLimits(_ series: MeasuredSeries) -> Bool {
-        let hasError = found.contains { $0.kind.contains("error") }
-        return hasError ? series.kind.contains("error") : isMeasured(series)
+        found.contains(where: \.isError) ? series.isError : isMeasured(series)
     }
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Canon
 import XMLReading
 
 /// What is measured, as a characteristic's item says it.
@@ -101,11 +102,8 @@ struct CharacteristicKind: Hashable, Sendable {
     let name: String
 
     init(element: String) {
-        guard let range = element.firstRange(of: "Characteristic") else {
-            name = element
-            return
-        }
-        name = String(element[..<range.lowerBound])
+        let count = element.byteOffset(of: "Characteristic")
+        name = count.map { String(decoding: element.utf8.prefix($0), as: UTF8.self) } ?? element
     }
 
     /// What its values are measured in.
@@ -127,21 +125,6 @@ struct CharacteristicKind: Hashable, Sendable {
 
     /// Whether it is told as a deviation from a perfect shape.
     var isProfile: Bool { name.hasSuffix("Profile") }
-}
-
-extension String {
-    /// Where a short ASCII text first occurs.
-    fileprivate func firstRange(of needle: StaticString) -> Range<String.Index>? {
-        let count = needle.utf8CodeUnitCount
-        let wanted = needle.withUTF8Buffer { Array($0) }
-        var start = utf8.startIndex
-        while let end = utf8.index(start, offsetBy: count, limitedBy: utf8.endIndex) {
-            if utf8[start..<end].elementsEqual(wanted) { return start..<end }
-            start = utf8.index(after: start)
-            if start == utf8.endIndex { break }
-        }
-        return nil
-    }
 }
 
 extension XMLElement {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The beginning of a file, from which its format is told.
+/// The beginning of a file (all of an archive), from which its format is told.
 package struct FileSample: Sendable {
     /// How much of a file is looked at: 64 KiB.
     package static let bytesMax = 65_536
@@ -9,10 +9,28 @@ package struct FileSample: Sendable {
     package let prefix: [UInt8]
     /// The last part of its path; empty for standard input.
     package let name: String
+    /// All of it, where it is a zip archive of at most ``archiveBytesMax``; else empty.
+    ///
+    /// An archive has its index at its end: the beginning alone does not tell what is in it.
+    package let archive: [UInt8]
 
-    package init(prefix: [UInt8], name: String) {
+    /// The largest archive that is looked at as a whole: 16 MiB.
+    package static let archiveBytesMax = 16 * 1_024 * 1_024
+
+    /// A file's beginning, and all of it where whoever reads the file has it.
+    package init(prefix: [UInt8], name: String, archive: [UInt8] = []) {
         self.prefix = Array(prefix.prefix(FileSample.bytesMax))
         self.name = name
+        let whole = prefix.count < FileSample.bytesMax ? prefix : archive
+        let isTaken = FileSample.isArchive(whole) && whole.count <= FileSample.archiveBytesMax
+        self.archive = isTaken ? whole : []
+    }
+
+    /// Whether it begins as a zip archive does.
+    package var isArchive: Bool { FileSample.isArchive(prefix) }
+
+    private static func isArchive(_ bytes: [UInt8]) -> Bool {
+        bytes.starts(with: [0x50, 0x4B, 0x03, 0x04])
     }
 
     /// The first byte that is neither a UTF-8 byte order mark nor white space.
@@ -63,7 +81,7 @@ extension FileSample {
         if prefix.starts(with: [0x28, 0xB5, 0x2F, 0xFD]) {
             return problem("file.zstd", "a zstd file", "text; unpack it first (unzstd)")
         }
-        if prefix.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
+        if isArchive {
             return problem("file.zip", "a zip file", "text; unpack it first, file by file")
         }
         if prefix.starts(with: Array("%PDF-".utf8)) {

@@ -20,6 +20,8 @@ package final class XMLReader {
     private var text: [UInt8] = []
     private var textBytes = 0
     private var names: [XMLNameKey: XMLName] = [:]
+    private var recentNames = [(key: XMLNameKey, name: XMLName)?](
+        repeating: nil, count: XMLReader.recentNamesMax)
     private var depth = 0
     private var sawRoot = false
     private var hasEnded = false
@@ -95,8 +97,12 @@ package final class XMLReader {
         if problem == nil, parser.pointee.wellFormed == 0 {
             problem = XMLProblem(.notWellFormed("unreadable"), at: place)
         }
-        for event in events { take(event) }
-        events.removeAll(keepingCapacity: true)
+        // Taken out for the time being, so that each is lent and not copied.
+        var complete: [XMLEvent] = []
+        swap(&complete, &events)
+        for index in complete.indices { take(complete[index]) }
+        complete.removeAll(keepingCapacity: true)
+        swap(&complete, &events)
         if let problem { throw problem }
     }
 
@@ -250,7 +256,13 @@ package final class XMLReader {
         _ local: UnsafePointer<xmlChar>?, _ namespace: UnsafePointer<xmlChar>?
     ) -> XMLName? {
         let key = XMLNameKey(local: local, namespace: namespace)
-        if let known = names[key] { return known }
+        // Nearly every name is one of a few; looking in one place first saves hashing it.
+        let slot = key.slot
+        if let recent = recentNames[slot], recent.key == key { return recent.name }
+        if let known = names[key] {
+            recentNames[slot] = (key, known)
+            return known
+        }
         let bytes = RawTag.bytes(local)
         let space = RawTag.bytes(namespace)
         guard bytes.count <= limits.nameBytes, space.count <= limits.nameBytes else { return nil }
@@ -259,10 +271,13 @@ package final class XMLReader {
         // A hostile file may have no two names alike; the cache is then of no use anyway.
         if names.count >= XMLReader.cachedNamesMax { names.removeAll() }
         names[key] = name
+        recentNames[slot] = (key, name)
         return name
     }
 
     private static let cachedNamesMax = 4_096
+    /// How many names are found without hashing; a power of two.
+    fileprivate static let recentNamesMax = 128
 
     /// The first line of what the parser says, without its line break.
     private static func sentence(_ message: UnsafeMutablePointer<CChar>?) -> String {
@@ -274,6 +289,13 @@ package final class XMLReader {
 private struct XMLNameKey: Hashable {
     let local: UnsafePointer<xmlChar>?
     let namespace: UnsafePointer<xmlChar>?
+
+    /// Where it is looked for first.
+    var slot: Int {
+        let bits = UInt64(UInt(bitPattern: local)) ^ UInt64(UInt(bitPattern: namespace)) << 1
+        // Fibonacci hashing: addresses that lie side by side come far apart.
+        return Int((bits &* 0x9E37_79B9_7F4A_7C15) >> 32) & (XMLReader.recentNamesMax - 1)
+    }
 }
 
 // MARK: - The C side

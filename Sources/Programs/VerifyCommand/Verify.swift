@@ -47,6 +47,7 @@ package struct VerifyOptions: ParsableArguments {
     var entry: String?
     @Flag(help: "Answer with one JSON object.") var json = false
     @Flag(help: "Answer with one line.") var quiet = false
+    @Flag(name: .shortAndLong, help: "List every signature of a person too.") var verbose = false
 
     package init() {}
 
@@ -57,7 +58,7 @@ package struct VerifyOptions: ParsableArguments {
         if json {
             StandardOutput.write(report.json)
         } else {
-            StandardOutput.write(quiet ? report.quietText : report.text)
+            StandardOutput.write(quiet ? report.quietText : report.text(listingSignatures: verbose))
         }
         if report.verdict != .verified { throw ExitCode(report.verdict.exitStatus) }
     }

@@ -7,7 +7,7 @@ import Traceability
 
 /// Writes what a batch of entries means, within one transaction.
 struct BatchWriter {
-    private let transaction: any WriteTransaction
+    let transaction: any WriteTransaction
     private let corrected: Corrected
     private var reflected: Reflected
     private(set) var register: ThingRegister
@@ -34,6 +34,8 @@ struct BatchWriter {
             switch entry.meaning {
             case .activity(let traced): try add(traced)
             case .package(let notice, let isSeal): try note(notice, isSeal: isSeal, entry)
+            case .record(let notice): try note(notice, at: entry.position)
+            case .access: try noteAccess(at: entry.position)
             case .nothing: break
             }
             if let correction = awaited.correction(of: entry.event) {
@@ -55,6 +57,11 @@ struct BatchWriter {
         let arrived: Instant
         let marks: LinkMarks
         let kind: String
+    }
+
+    /// The number of a thing; one that the log names for the first time gets one.
+    mutating func number(of thing: Thing) throws -> Int64 {
+        try register.id(of: thing, count: &reflected.things, in: transaction).number
     }
 
     private mutating func add(_ traced: TracedActivity) throws {

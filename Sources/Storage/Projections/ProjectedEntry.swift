@@ -3,6 +3,7 @@ import Activities
 import Canon
 import EvidencePackage
 import Ledger
+import Records
 import Traceability
 
 /// What one entry of the log means for the read models.
@@ -15,6 +16,9 @@ struct ProjectedEntry: Sendable {
     enum Meaning: Sendable {
         case activity(TracedActivity)
         case package(PackageNotice, isSeal: Bool)
+        case record(RecordNotice)
+        /// Who somebody is, or what they may do.
+        case access
         /// Of no interest here, or its content was erased.
         case nothing
     }
@@ -62,6 +66,7 @@ struct ProjectedEntry: Sendable {
     private static func meaning(
         of logged: LoggedEntry, received: Instant
     ) throws(ProjectionFault) -> Meaning {
+        if AccessEntries.contain(logged.entry.kind) { return .access }
         guard let content = logged.entry.content?.body else { return .nothing }
         switch logged.entry.kind {
         case "activity.recorded":
@@ -79,6 +84,11 @@ struct ProjectedEntry: Sendable {
         case let kind where kind.hasPrefix("package."):
             guard let notice = PackageNotice(parsing: content) else { return .nothing }
             return .package(notice, isSeal: kind == EntryType.packageSealed.text)
+        case let kind where kind.hasPrefix(Act.typePrefix):
+            guard let notice = RecordNotice(parsing: content) else {
+                throw .unreadableEntry(position: logged.position, "it is no act of a record")
+            }
+            return .record(notice)
         default:
             return .nothing
         }

@@ -10,6 +10,8 @@ package enum ProjectionFault: Error, Equatable, Sendable {
     case unknownCode(String, Int64)
     /// A number that names no thing.
     case unknownThing(Int64)
+    /// A text that is no record's number.
+    case unknownRecord(String)
 }
 
 extension ProjectionFault: CustomStringConvertible {
@@ -23,6 +25,8 @@ extension ProjectionFault: CustomStringConvertible {
             "A \(column) of the read models is \(code), which stands for nothing. Rebuild them."
         case .unknownThing(let number):
             "No thing has the number \(number) in the read models. Rebuild them."
+        case .unknownRecord(let text):
+            "\"\(text)\" in the read models is no record's number. Rebuild them."
         }
     }
 }

@@ -24,10 +24,15 @@ enum TraceSchema {
                     "DELETE FROM activity", "DELETE FROM reflected", identifiedThing,
                     thingByIdentity, spelling,
                 ]),
+            // What was read before may hold records, so all is made again from the log.
+            Migration(
+                3, "governed records and people", RecordSchema.creation + TraceSchema.traceTables),
         ])
 
     /// Every table that is derived, in an order in which they can be emptied.
-    static let tables: [SQL] = [
+    static let tables = RecordSchema.tables + traceTables
+
+    private static let traceTables: [SQL] = [
         "DELETE FROM package_entry", "DELETE FROM package_issue", "DELETE FROM package",
         "DELETE FROM awaited_correction", "DELETE FROM link", "DELETE FROM activity",
         "DELETE FROM spelling", "DELETE FROM thing", "DELETE FROM reflected",
@@ -40,21 +45,24 @@ enum TraceSchema {
     }
 
     /// Everything that is derived.
-    static let contents = [
-        Content(name: "reflected", query: "SELECT * FROM reflected ORDER BY id"),
-        Content(name: "thing", query: "SELECT * FROM thing ORDER BY id"),
-        Content(name: "spelling", query: "SELECT * FROM spelling ORDER BY thing, name"),
-        Content(name: "activity", query: "SELECT * FROM activity ORDER BY position"),
-        Content(name: "link", query: "SELECT * FROM link ORDER BY position, ordinal"),
-        Content(
-            name: "awaited_correction",
-            query: "SELECT * FROM awaited_correction ORDER BY event, source"),
-        Content(name: "package", query: "SELECT * FROM package ORDER BY number"),
-        Content(
-            name: "package_entry", query: "SELECT * FROM package_entry ORDER BY position, package"),
-        Content(
-            name: "package_issue", query: "SELECT * FROM package_issue ORDER BY package, position"),
-    ]
+    static let contents =
+        [
+            Content(name: "reflected", query: "SELECT * FROM reflected ORDER BY id"),
+            Content(name: "thing", query: "SELECT * FROM thing ORDER BY id"),
+            Content(name: "spelling", query: "SELECT * FROM spelling ORDER BY thing, name"),
+            Content(name: "activity", query: "SELECT * FROM activity ORDER BY position"),
+            Content(name: "link", query: "SELECT * FROM link ORDER BY position, ordinal"),
+            Content(
+                name: "awaited_correction",
+                query: "SELECT * FROM awaited_correction ORDER BY event, source"),
+            Content(name: "package", query: "SELECT * FROM package ORDER BY number"),
+            Content(
+                name: "package_entry",
+                query: "SELECT * FROM package_entry ORDER BY position, package"),
+            Content(
+                name: "package_issue",
+                query: "SELECT * FROM package_issue ORDER BY package, position"),
+        ] + RecordSchema.contents
 
     /// One row: how much of the log is in here, and what the next entry needs to know.
     private static let reflected: SQL = """

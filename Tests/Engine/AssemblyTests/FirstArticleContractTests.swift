@@ -99,6 +99,18 @@ struct FirstArticleContractTests {
                     in: [EntryPosition(3), EntryPosition(7)]))
     }
 
+    @Test func `Another export of one measuring repeats nothing`() throws {
+        func inspection(_ entry: UInt64, session: String?) throws -> DossierRecord {
+            try Self.inspection(entry, [Self.result("1", "12.0")]) { $0.session = session }
+        }
+        let first = try inspection(3, session: "CMM-311")
+        let same = try inspection(7, session: "CMM-311")
+        let other = try inspection(9, session: "CMM-312")
+        let unnamed = try inspection(11, session: nil)
+        let dossier = try Self.dossier([first, same, other, unnamed])
+        #expect(dossier.repeats.map(\.record.position) == [EntryPosition(9), EntryPosition(11)])
+    }
+
     @Test func `Another unit is a difference of its own`() throws {
         var inches = Self.result("1", "0.47")
         inches.unit = "in"

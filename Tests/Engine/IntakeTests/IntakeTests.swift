@@ -184,6 +184,22 @@ struct IntakeTests {
         #expect(last[.storing]?.fraction == 1)
         #expect(last[.storing]?.activities == 20_001)
     }
+
+    @Test func `The first problems of a long file are told long before its end`() async throws {
+        let bench = try IntakeBench()
+        defer { bench.clear() }
+        let bad = Array(String(repeating: "nonsense\n", count: 10).utf8)
+        let heard = Heard()
+        let report = try await bench.takeIn(events(1...10) + bad + events(11...20_000)) {
+            heard.note($0)
+        }
+        #expect(report.problems.count == 10)
+        let first = try #require(heard.all.first { !$0.problems.isEmpty })
+        #expect(first.stage == .checking)
+        #expect(try #require(first.fraction) < 0.5)
+        #expect(first.problems.listed.count == IntakeProgress.problemsMax)
+        #expect(first.problems.listed.first == report.problems.listed.first)
+    }
 }
 
 /// A format whose files are one activity each, without a part of their own.

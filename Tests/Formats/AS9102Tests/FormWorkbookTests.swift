@@ -57,6 +57,24 @@ struct FormWorkbookTests {
                 == .no)
     }
 
+    @Test func `A large workbook is recognised where all of it is at hand`() throws {
+        var report = report
+        var seed: UInt64 = 9102
+        report.characteristics = (1...9_000).map { number in
+            seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            var row = CharacteristicRow()
+            row.fields[5] = String(number)
+            row.fields[8] = "note \(seed)"
+            return row
+        }
+        let bytes = try report.workbook()
+        #expect(bytes.count > FileSample.bytesMax)
+        let format = AS9102WorkbookFormat()
+        let whole = FileSample(prefix: bytes, name: "a.xlsx", archive: bytes)
+        #expect(format.recognise(whole) == .certain)
+        #expect(format.recognise(FileSample(prefix: bytes, name: "a.xlsx")) == .no)
+    }
+
     @Test func `What is no workbook is refused with its reason`() {
         let problem = read(Array("PK\u{3}\u{4} nothing".utf8)).problems.listed.first
         #expect(problem?.code == "xlsx.archive")

@@ -34,4 +34,16 @@ struct FileSampleTests {
         #expect(sample.prefix.count == FileSample.bytesMax)
         #expect(sample.firstByte == nil)
     }
+
+    @Test func `All of an archive is seen, and of nothing else`() {
+        let small = [0x50, 0x4B, 3, 4] + [UInt8](repeating: 1, count: 100)
+        let large = small + [UInt8](repeating: 1, count: FileSample.bytesMax)
+        #expect(FileSample(prefix: small, name: "").archive == small)
+        #expect(FileSample(prefix: large, name: "", archive: large).archive == large)
+        #expect(FileSample(prefix: large, name: "").archive.isEmpty)
+        let text = [UInt8](repeating: 0x20, count: FileSample.bytesMax)
+        #expect(FileSample(prefix: text, name: "", archive: text).archive.isEmpty)
+        let huge = small + [UInt8](repeating: 1, count: FileSample.archiveBytesMax)
+        #expect(FileSample(prefix: huge, name: "", archive: huge).archive.isEmpty)
+    }
 }

@@ -23,12 +23,15 @@ package enum DamagedFile {
     private static func read(_ bytes: [UInt8], by format: some Format, in step: Int) -> ReadBatch {
         var reader = format.reader(ReadingOptions())
         var batch = ReadBatch()
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            rest.prefix(step).withUnsafeBytes { reader.read($0, into: &batch) }
-            rest = rest.dropFirst(step)
+        for _ in 1...2 {
+            var rest = bytes[...]
+            while !rest.isEmpty {
+                rest.prefix(step).withUnsafeBytes { reader.read($0, into: &batch) }
+                rest = rest.dropFirst(step)
+            }
+            repeat { reader.finish(into: &batch) } while reader.hasMore
+            guard reader.wantsAnotherPass else { break }
         }
-        reader.finish(into: &batch)
         return batch
     }
 

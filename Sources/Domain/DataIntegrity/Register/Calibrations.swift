@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Activities
+import Canon
 
 /// Which device was calibrated when, until when that holds, and with what outcome.
 ///
@@ -53,7 +54,7 @@ package struct Calibrations: Sendable {
 
     static func isCalibration(_ kind: String) -> Bool {
         let kind = kind.lowercased()
-        return kind.contains("calibration") || kind.contains("calibrated")
+        return kind.containsBytes(of: "calibration") || kind.containsBytes(of: "calibrated")
     }
 
     mutating func remove(where isWithdrawn: (Origin) -> Bool) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Activities
+import Canon
 
 /// What some activity says should be there.
 package struct Expectations: Sendable {
@@ -27,7 +28,9 @@ package struct Expectations: Sendable {
     func characteristics(of result: MeasuredResult) -> [Thing] {
         guard hasRecords else { return [] }
         let name = result.characteristic ?? result.name
-        let whole = name.components(before: " on ")
+        let whole = name.byteOffset(of: " on ").map {
+            String(decoding: name.utf8.prefix($0), as: UTF8.self)
+        }
         return [name, whole].compactMap { name in
             guard let name else { return nil }
             // A characteristic that can be no name is expected by nobody.
@@ -38,11 +41,4 @@ package struct Expectations: Sendable {
 
     /// Whether some activity says that a thing should be there.
     func contains(_ thing: Thing) -> Bool { !things.isEmpty && things.contains(thing) }
-}
-
-extension String {
-    /// What stands before the first of some words; `nil` where they are not in it.
-    fileprivate func components(before words: String) -> String? {
-        firstRange(of: words).map { String(self[..<$0.lowerBound]) }
-    }
 }

@@ -73,7 +73,8 @@ extension ValueChange {
 }
 
 extension Deed {
-    var changes: [ValueChange] {
+    /// The fields it changes.
+    package var changes: [ValueChange] {
         switch self {
         case .opened(_, _, _, let changes, _), .amended(let changes),
             .synchronised(_, let changes):

@@ -15,7 +15,7 @@ extension Decider {
         }
         let capacities = context.actor.capacities(
             among: kind.openedBy, kind: kind.name.text, at: opening.site)
-        guard let capacity = capacities.first else {
+        guard let capacity = context.ruleCapacity ?? capacities.first else {
             throw Refusal(
                 .roleMissing(
                     act: "open a \(kind.title)",

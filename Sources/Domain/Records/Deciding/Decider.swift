@@ -89,6 +89,7 @@ struct Matter {
     func capacity(
         to act: String, among roles: Set<Role>
     ) throws(Refusal) -> Actor.Capacity {
+        if let capacity = context.ruleCapacity { return capacity }
         let capacities = context.actor.capacities(
             among: roles, kind: kind.name.text, at: record.site)
         guard let first = capacities.first else {
@@ -109,6 +110,15 @@ struct Matter {
     /// Everybody who may write the record's content: those who may open one or take a step of it.
     var writers: Set<Role> {
         kind.lifecycle.transitions.reduce(kind.openedBy) { $0.union($1.by) }
+    }
+}
+
+extension Context {
+    /// The capacity of the product itself, when a rule acts and no person asked for it.
+    ///
+    /// Rules do what people of any role could, save signing; the cause stands beside each act.
+    var ruleCapacity: Actor.Capacity? {
+        cause != nil && actor.person.isService ? Actor.Capacity(.service) : nil
     }
 }
 

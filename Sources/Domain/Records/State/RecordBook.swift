@@ -19,6 +19,8 @@ package struct RecordBook: Sendable {
         set { records[id] = newValue }
     }
 
+    package var count: Int { records.count }
+
     /// All of them, by number.
     package var all: [RecordState] { records.values.sorted { $0.id < $1.id } }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import AS9102
 import Activities
+import Canon
 import Traceability
 
 /// What is known of one first article: its history, its inspections as forms, and what was found.
@@ -37,7 +38,9 @@ package struct FirstArticleDossier: Sendable {
         known.lastResult = chosen?.activity.ended?.instant ?? chosen?.activity.occurred?.instant
         review = FirstArticleReview.findings(on: report, knowing: known)
         repeats = inspections.compactMap { record in
-            guard let chosen, record.position != chosen.position else { return nil }
+            guard let chosen, record.position != chosen.position,
+                !record.activity.tellsOfSameMeasuring(as: chosen.activity)
+            else { return nil }
             let comparison = InspectionComparison(
                 chosen.activity.results, with: record.activity.results)
             return comparison.pairs.isEmpty
@@ -77,6 +80,14 @@ package struct FirstArticleDossier: Sendable {
             }
         }
         return rows
+    }
+}
+
+extension Activity {
+    /// Whether two records are exports of one measuring, so that neither repeats the other.
+    fileprivate func tellsOfSameMeasuring(as other: Activity) -> Bool {
+        guard let session, let theirs = other.session else { return false }
+        return session.hasSameBytes(as: theirs)
     }
 }
 

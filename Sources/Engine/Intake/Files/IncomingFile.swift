@@ -54,6 +54,24 @@ package struct IncomingFile: Sendable {
         }
     }
 
+    /// What its format is told from: its beginning, and all of an archive that is not too large.
+    package func sample(named name: String) throws(FileFault) -> FileSample {
+        let beginning = FileSample(prefix: prefix, name: name)
+        guard beginning.isArchive, beginning.archive.isEmpty, size <= FileSample.archiveBytesMax
+        else { return beginning }
+        var input = try InputFile(path)
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(Int(size))
+        while true {
+            let count = try input.next { chunk throws(FileFault) in
+                bytes += chunk
+                return chunk.count
+            }
+            if count == 0 { break }
+        }
+        return FileSample(prefix: prefix, name: name, archive: bytes)
+    }
+
     /// Throws the copy away.
     package func discard() { unlink(path) }
 

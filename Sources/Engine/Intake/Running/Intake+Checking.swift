@@ -40,8 +40,6 @@ extension Intake {
 
 /// The pieces of a file as its reader understands them, one after another.
 private struct CheckedPieces: ~Copyable {
-    private static let piecesBetweenReports = 16
-
     private let incoming: IncomingFile
     private let progress: @Sendable (IntakeProgress) -> Void
     private var reader: any ActivityReader
@@ -49,7 +47,6 @@ private struct CheckedPieces: ~Copyable {
     private var state: IntakeProgress
     private var digest = DigestStream()
     private var passesLeft = 2
-    private var pieces = 0
     private var hasEnded = false
 
     init(
@@ -75,11 +72,10 @@ private struct CheckedPieces: ~Copyable {
         var batch = ReadBatch()
         if reader.hasMore {
             reader.finish(into: &batch)
-            state.activities += UInt64(batch.activities.count)
             if !reader.hasMore {
                 do throws(FileFault) { try end() } catch { throw .file(error) }
             }
-            progress(state)
+            report(batch)
             return batch
         }
         let count: Int
@@ -94,14 +90,16 @@ private struct CheckedPieces: ~Copyable {
                 return chunk.count
             }
             state.bytes += UInt64(count)
-            state.activities += UInt64(batch.activities.count)
             if count == 0, !reader.hasMore { try end() }
         } catch { throw .file(error) }
-        pieces += 1
-        if hasEnded || pieces.isMultiple(of: CheckedPieces.piecesBetweenReports) {
-            progress(state)
-        }
+        report(batch)
         return batch
+    }
+
+    private mutating func report(_ batch: ReadBatch) {
+        state.activities += UInt64(batch.activities.count)
+        state.problems.add(batch.problems)
+        progress(state)
     }
 
     /// Ends the reading, unless what stood at the end explains what stood before it.

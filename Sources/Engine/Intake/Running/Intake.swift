@@ -93,7 +93,8 @@ package struct Intake: Sendable {
         of file: IncomingFile, named name: String, _ options: IntakeOptions,
         _ report: inout IntakeReport
     ) throws(IntakeFault) -> (any Format)? {
-        let sample = FileSample(prefix: file.prefix, name: name)
+        let sample: FileSample
+        do throws(FileFault) { sample = try file.sample(named: name) } catch { throw .file(error) }
         let ranked = formats.map { (format: $0, confidence: $0.recognise(sample)) }
         if let wanted = options.format {
             guard let named = ranked.first(where: { $0.format.name == wanted }) else {

@@ -42,6 +42,11 @@ package struct IntakeProgress: Equatable, Sendable {
     package var bytesTotal: UInt64?
     /// Activities read (checking) or stored (storing) so far.
     package var activities: UInt64
+    /// The first few problems found so far, for whoever waits for the rest.
+    package var problems = ProblemList(max: IntakeProgress.problemsMax)
+
+    /// How many problems are told before the file has ended.
+    package static let problemsMax = 5
 
     /// How much of the stage is done, from 0 to 1; `nil` when nobody knows.
     package var fraction: Double? {

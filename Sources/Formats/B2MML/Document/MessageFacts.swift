@@ -4,7 +4,9 @@ import XMLReading
 /// What a document says of itself: who sent which kind of message when.
 struct MessageFacts: Sendable {
     /// The root element, such as `SyncMaterialInformation`.
-    var root = ""
+    var root = "" {
+        didSet { verb = MessageFacts.verb(of: root) }
+    }
     /// The namespace of the root, which tells the version; empty where there is none.
     var namespace = ""
     /// The sender's `LogicalID`.
@@ -24,7 +26,9 @@ struct MessageFacts: Sendable {
     }
 
     /// The verb that the root begins with, when it asks, answers or withdraws instead of telling.
-    var verb: String? {
+    private(set) var verb: String?
+
+    private static func verb(of root: String) -> String? {
         // Confirm, Acknowledge and Get carry no records of their own; Cancel takes some back.
         ["Acknowledge", "Cancel", "Change", "Confirm", "Get", "Process", "Respond", "Show", "Sync"]
             .first { root.utf8.starts(with: $0.utf8) && root.utf8.count > $0.utf8.count }

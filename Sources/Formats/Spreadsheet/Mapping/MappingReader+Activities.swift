@@ -16,6 +16,11 @@ extension MappingReader {
         } else if id?.constant != nil {
             problems.add(
                 .at(path + ".id", found: "a constant", expected: "a text that differs in each row"))
+        } else if let id, !groupBy.isEmpty, !id.isSame(inAllRowsAlikeIn: groupBy) {
+            problems.add(
+                .at(
+                    path + ".id", found: Problem.quote(id.text),
+                    expected: "only columns of the group's key, which all its rows agree in"))
         }
         // The rest is read all the same, so that everything wrong with it is told at once.
         var rule = ActivityRule(
@@ -26,16 +31,20 @@ extension MappingReader {
         rule.step = textMember("step", &object)
         rule.summary = textMember("summary", &object)
         rule.session = textMember("session", &object)
-        rule.occurred = timeMember("occurred", &object)
-        rule.ended = timeMember("ended", &object)
-        rule.recorded = timeMember("recorded", &object)
-        rule.becameKnown = timeMember("becameKnown", &object)
+        rule.occurred = timeMember("occurred", &object, choosesRow: true)
+        rule.ended = timeMember("ended", &object, choosesRow: true)
+        rule.recorded = timeMember("recorded", &object, choosesRow: true)
+        rule.becameKnown = timeMember("becameKnown", &object, choosesRow: true)
         rule.effect = object.word("effect", as: Activity.Effect.self, &problems) ?? .none
         rule.state = textMember("state", &object)
         checkWords(rule.state, of: ProductState.self, path + ".state")
         rule.sourceState = textMember("sourceState", &object)
         rule.attribution = object.word("attribution", as: Attribution.self, &problems)
         rule.capture = object.word("capture", as: Capture.self, &problems)
+        rule.sequence = object.value("sequence").flatMap { sequenceRule($0, path + ".sequence") }
+        rule.exception = textMember("exception", &object)
+        checkWords(rule.exception, of: ExceptionState.self, path + ".exception")
+        rule.valid = object.value("valid").flatMap { validityRule($0, path + ".valid") }
         for (name, json, path) in object.entries("attributes", &problems) ?? [] {
             if let value = textRule(json, path) {
                 rule.attributes.append(ActivityRule.NamedText(name: name, value: value))
@@ -51,6 +60,32 @@ extension MappingReader {
         }
         object.finish(&problems)
         return rule
+    }
+
+    private mutating func sequenceRule(_ json: JSON, _ path: String) -> SequenceRule? {
+        guard var object = JSONObjectReader(json, path, &problems) else { return nil }
+        let stream = textMember("stream", &object)
+        let first = templateMember("first", &object)
+        let last = templateMember("last", &object)
+        object.finish(&problems)
+        guard let stream, let first else {
+            problems.add(
+                .at(
+                    path, found: "a sequence without “stream” or “first”",
+                    expected: "what is numbered, and the row's number in it"))
+            return nil
+        }
+        return SequenceRule(stream: stream, first: first, last: last)
+    }
+
+    private mutating func validityRule(_ json: JSON, _ path: String) -> ValidityRule? {
+        guard var object = JSONObjectReader(json, path, &problems) else { return nil }
+        let rule = ValidityRule(
+            from: timeMember("from", &object), until: timeMember("until", &object))
+        object.finish(&problems)
+        guard rule.from == nil, rule.until == nil else { return rule }
+        problems.add(.at(path, found: "neither “from” nor “until”", expected: "one of them"))
+        return nil
     }
 
     private mutating func participantRule(_ json: JSON, _ path: String) -> ParticipantRule? {
@@ -71,6 +106,21 @@ extension MappingReader {
         rule.unit = textMember("unit", &object)
         rule.at = timeMember("at", &object)
         rule.meaning = textMember("meaning", &object)
+        if let per = object.word("per", as: ParticipantRule.Per.self, &problems) {
+            rule.per = per
+            if groupBy.isEmpty {
+                problems.add(
+                    .at(
+                        path + ".per", found: "“\(per.rawValue)”",
+                        expected: "none, for the table has no “group”"))
+            }
+        } else if !groupBy.isEmpty, rule.quantity != nil {
+            // Five kilograms in two rows are five of the group, or ten.
+            problems.add(
+                .at(
+                    path, found: "a quantity without “per” in a table with “group”",
+                    expected: "“group” if all rows repeat it, “row” if each has its own"))
+        }
         object.finish(&problems)
         return rule
     }
@@ -150,10 +200,10 @@ extension MappingReader {
     }
 
     private mutating func timeMember(
-        _ name: String, _ object: inout JSONObjectReader
+        _ name: String, _ object: inout JSONObjectReader, choosesRow: Bool = false
     ) -> TimeRule? {
         guard let json = object.value(name) else { return nil }
-        return timeRule(json, object.path(name))
+        return timeRule(json, object.path(name), choosesRow: choosesRow)
     }
 
     private mutating func templateMember(

@@ -72,8 +72,37 @@ extension MappingReader {
         for (json, path) in object.list("skip", &problems) ?? [] {
             if let condition = condition(json, path) { rules.skip.append(condition) }
         }
+        if let group = object.value("group") { rules.groupBy = groupColumns(group) }
         object.finish(&problems)
         return rules
+    }
+
+    /// The columns that rows must agree in to become one activity.
+    private mutating func groupColumns(_ json: JSON) -> [Int] {
+        guard var object = JSONObjectReader(json, "$.table.group", &problems) else { return [] }
+        let names = object.texts("by", &problems) ?? []
+        object.finish(&problems)
+        var found: [Int] = []
+        for (index, name) in names.enumerated() {
+            let column = columns.firstIndex { !$0.isGroup && $0.name.hasSameBytes(as: name) }
+            guard let column, !found.contains(column) else {
+                problems.add(
+                    .at(
+                        "$.table.group.by[\(index)]", found: Problem.quote(name),
+                        expected: "the name of one column, once"))
+                continue
+            }
+            found.append(column)
+            used.insert(column)
+        }
+        if names.isEmpty {
+            problems.add(
+                .at(
+                    "$.table.group", found: "no “by”",
+                    expected: "the columns that rows agree in when they belong together"))
+        }
+        groupBy = found
+        return found
     }
 
     private mutating func headerRule(_ json: JSON, isTurned: Bool) -> TableRules.Header {
@@ -182,7 +211,8 @@ extension MappingReader {
             otherwise: otherwise ?? .refuse)
     }
 
-    mutating func timeRule(_ json: JSON, _ path: String) -> TimeRule? {
+    /// A time; `choosesRow` where it may say which row of a group tells it.
+    mutating func timeRule(_ json: JSON, _ path: String, choosesRow: Bool = false) -> TimeRule? {
         guard json.members != nil else {
             return template(json, path).map { TimeRule(date: $0) }
         }
@@ -192,11 +222,15 @@ extension MappingReader {
         let zone = object.value("zone").flatMap { self.zoneRule($0, path + ".zone") }
         let texts = object.texts("dates", &problems)
         let patterns = texts.map { self.patterns($0, path + ".dates") }
+        var row: TimeRule.GroupRow?
+        if choosesRow, !groupBy.isEmpty {
+            row = object.word("row", as: TimeRule.GroupRow.self, &problems)
+        }
         object.finish(&problems)
         guard let date else {
             problems.add(.at(path, found: "no “date”", expected: "the column with the date"))
             return nil
         }
-        return TimeRule(date: date, clock: clock, zone: zone, patterns: patterns)
+        return TimeRule(date: date, clock: clock, zone: zone, patterns: patterns, row: row)
     }
 }

@@ -14,8 +14,19 @@ extension SpreadsheetMapping {
     /// What the first member of every mapping file says.
     package static let formatName = "witnessmark spreadsheet mapping 1"
 
+    /// Finds the rules of a place's clocks, such as `Europe/Berlin`, or says what is wanted.
+    package typealias ZoneLookup = (String) throws(NoZoneRules) -> ZoneRules
+
     /// Reads a mapping file; it is as docs/MAPPINGS.md says, or it is refused with all reasons.
-    package init(parsing bytes: [UInt8]) throws(MalformedMapping) {
+    ///
+    /// A mapping may name a place for its zone. The rules are the machine's and change several
+    /// times a year; `zones` hands them in, and without it only offsets are known.
+    package init(
+        parsing bytes: [UInt8],
+        zones: ZoneLookup = { (_: String) throws(NoZoneRules) -> ZoneRules in
+            throw NoZoneRules(expected: "an offset; nothing is known of places here")
+        }
+    ) throws(MalformedMapping) {
         var problems = ProblemList()
         guard bytes.count <= SpreadsheetMapping.bytesMax else {
             problems.add(
@@ -27,21 +38,35 @@ extension SpreadsheetMapping {
             problems.add(Problem(error, in: Place()))
             throw MalformedMapping(problems: problems)
         }
-        var reader = MappingReader()
-        let mapping = reader.mapping(json, digest: Digest(of: bytes))
-        guard let mapping, reader.problems.isEmpty else {
-            throw MalformedMapping(problems: reader.problems)
+        let read = withoutActuallyEscaping(zones) { zones in
+            var reader = MappingReader(zones: zones)
+            let mapping = reader.mapping(json, digest: Digest(of: bytes))
+            return (mapping: mapping, problems: reader.problems)
+        }
+        guard let mapping = read.mapping, read.problems.isEmpty else {
+            throw MalformedMapping(problems: read.problems)
         }
         self = mapping
     }
 }
 
+/// Why there are no rules for a zone's name.
+package struct NoZoneRules: Error, Sendable {
+    /// What the mapping or the machine should have, as a message says it.
+    package let expected: String
+
+    package init(expected: String) { self.expected = expected }
+}
+
 /// Reads a mapping out of JSON; the columns first, because everything else names them.
 struct MappingReader {
+    let zones: SpreadsheetMapping.ZoneLookup
     var problems = ProblemList()
     var columns: [ColumnRule] = []
     var facts: [String: TableRules.Fact] = [:]
     var cells: [String: TableRules.SingleCell] = [:]
+    /// Columns that rows agree in when they become one activity.
+    var groupBy: [Int] = []
     /// Columns that some rule uses, by their place in the mapping.
     var used: Set<Int> = []
 
@@ -262,6 +287,10 @@ struct MappingReader {
         if let text = json.text {
             if text == "absent" { return .absent }
             if let minutes = WrittenTime.offsetMinutes(text) { return .fixed(minutes: minutes) }
+            do throws(NoZoneRules) { return .place(try zones(text)) } catch {
+                problems.add(.at(path, found: Problem.quote(text), expected: error.expected))
+                return nil
+            }
         } else if json.members != nil, var object = JSONObjectReader(json, path, &problems) {
             let standard = object.requiredText("standard", &problems)
             let summer = object.requiredText("summer", &problems)
@@ -277,7 +306,8 @@ struct MappingReader {
         problems.add(
             .at(
                 path, found: json.kindName,
-                expected: "“absent”, an offset as +01:00, or standard, summer and law (EU or US)"))
+                expected: "“absent”, an offset as +01:00, a place as Europe/Berlin, or standard, "
+                    + "summer and law (EU or US)"))
         return nil
     }
 

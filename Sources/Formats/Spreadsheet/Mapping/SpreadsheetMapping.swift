@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import Activities
 import Canon
 
 /// What a person decided about one kind of table: how it is read, and what each column is.
@@ -84,6 +83,11 @@ package struct TableRules: Hashable, Sendable {
     package var fill: Set<Int> = []
     /// Rows that are left out.
     package var skip: [Condition] = []
+    /// Columns by which rows belong together; by their place in the mapping.
+    ///
+    /// Rows that follow one another and agree in all of them become one activity. Empty where each
+    /// row is understood by itself.
+    package var groupBy: [Int] = []
 
     package struct SingleCell: Hashable, Sendable {
         package var row: UInt64
@@ -96,6 +100,7 @@ package struct TableRules: Hashable, Sendable {
     /// Whether a row's meaning depends on cells that are not its own.
     var reachesBeyondTheRow: Bool {
         isTurned || !facts.isEmpty || !cells.isEmpty || hasHeadings || !fill.isEmpty
+            || !groupBy.isEmpty
     }
 }
 
@@ -170,70 +175,10 @@ package struct TimeRule: Hashable, Sendable {
     package var clock: Template?
     package var zone: ZoneRule?
     package var patterns: [TimePattern]?
-}
+    /// Which row of a group says it; `nil` where all that say it must agree.
+    package var row: GroupRow?
 
-/// What a row becomes.
-package struct ActivityRule: Hashable, Sendable {
-    package var when: [Condition] = []
-    package var id: Template
-    package var kind: TextRule
-    package var status: TextRule?
-    package var step: TextRule?
-    package var summary: TextRule?
-    package var session: TextRule?
-    package var occurred: TimeRule?
-    package var ended: TimeRule?
-    package var recorded: TimeRule?
-    package var becameKnown: TimeRule?
-    package var participants: [ParticipantRule] = []
-    package var results: [ResultRule] = []
-    package var effect = Activity.Effect.none
-    package var state: TextRule?
-    package var sourceState: TextRule?
-    package var attributes: [NamedText] = []
-    package var attribution: Attribution?
-    package var capture: Capture?
-
-    package struct NamedText: Hashable, Sendable {
-        package var name: String
-        package var value: TextRule
+    package enum GroupRow: String, CaseIterable, Sendable {
+        case first, last
     }
-}
-
-/// One thing's part in what a row becomes; left out where its name is blank.
-package struct ParticipantRule: Hashable, Sendable {
-    package var role: Participation.Role
-    package var kind: ThingKind
-    package var name: TextRule
-    package var revision: TextRule?
-    package var quantity: Template?
-    package var unit: TextRule?
-    package var at: TimeRule?
-    package var meaning: TextRule?
-}
-
-/// One measured value, or one for each of several columns; left out where the value is blank.
-package struct ResultRule: Hashable, Sendable {
-    /// The columns it goes over, by their place in the mapping.
-    package var each: Int?
-    package var when: [Condition] = []
-    package var name: TextRule
-    package var value: Template
-    /// Whether the value is a number; else it is kept as a text.
-    package var isNumber = true
-    package var unit: TextRule?
-    package var nominal: Template?
-    package var lower: Template?
-    package var upper: Template?
-    /// Limits told as distances from the nominal value, the lower one negative.
-    package var lowerTolerance: Template?
-    package var upperTolerance: Template?
-    package var requirement: TextRule?
-    package var characteristic: TextRule?
-    package var instrument: TextRule?
-    package var claimed: TextRule?
-    /// When a value outside its limits is no failure yet: a zone that grows with the feature's size.
-    package var openOutside: [Condition] = []
-    /// Whether a blank value is told as a blank of the source.
-    package var notesBlanks = false
 }

@@ -50,6 +50,18 @@ package struct Template: Hashable, Sendable {
         return text
     }
 
+    /// Whether rows that agree in some columns agree in it.
+    func isSame(inAllRowsAlikeIn columns: [Int]) -> Bool {
+        pieces.allSatisfy { piece in
+            switch piece {
+            case .literal, .field(.sheet), .field(.single): true
+            case .field(.column(let column)): columns.contains(column)
+            case .field(.row), .field(.heading), .field(.title), .field(.value), .field(.fact):
+                false
+            }
+        }
+    }
+
     /// Whether it needs a column at hand.
     var needsColumn: Bool {
         pieces.contains { piece in

@@ -7,22 +7,23 @@ extension RecordReader {
     /// The longest text that goes into an attribute; the original has the rest.
     private static let attributeBytesMax = 4_096
 
-    /// What the record becomes; nothing when anything is wrong with it.
-    mutating func activities(digests: Bool) -> [ReadActivity] {
+    /// What the record becomes, rule by rule; nothing when anything is wrong with it.
+    mutating func rows(digests: Bool) -> [RowActivity] {
         checkRequired()
         let source = text(mapping.source)
         if source == nil, problems.isEmpty {
             refuse("source.blank", mapping.source.template, nil, "nothing", "the source")
         }
-        var activities: [ReadActivity] = []
+        var rows: [RowActivity] = []
         var isMeant = false
-        for rule in mapping.activities where holds(rule.when) {
+        for (index, rule) in mapping.activities.enumerated() where holds(rule.when) {
             isMeant = true
-            guard let (activity, id) = activity(rule), let source else { continue }
-            activities.append(
-                ReadActivity(
-                    activity, source: source, eventID: id, place: place, bytes: row.bytes,
-                    digest: digests && !mapping.table.reachesBeyondTheRow ? row.digest : nil))
+            guard let found = activity(rule), let source else { continue }
+            let read = ReadActivity(
+                found.activity, source: source, eventID: found.id, place: place, bytes: row.bytes,
+                digest: digests && !mapping.table.reachesBeyondTheRow ? row.digest : nil)
+            rows.append(
+                RowActivity(rule: index, read: read, participantRules: found.participantRules))
         }
         if !isMeant, problems.isEmpty {
             refuse(
@@ -31,8 +32,8 @@ extension RecordReader {
         }
         guard problems.isEmpty else { return [] }
         let remarks = remarks
-        for index in activities.indices { activities[index].warnings += remarks }
-        return activities
+        for index in rows.indices { rows[index].read.warnings += remarks }
+        return rows
     }
 
     private var place: Place {
@@ -93,7 +94,9 @@ extension RecordReader {
 
     // MARK: One activity
 
-    private mutating func activity(_ rule: ActivityRule) -> (Activity, id: String)? {
+    private mutating func activity(
+        _ rule: ActivityRule
+    ) -> (activity: Activity, id: String, participantRules: [Int])? {
         let before = problems.count
         let id = text(rule.id)
         let kind = text(rule.kind)
@@ -116,9 +119,14 @@ extension RecordReader {
         activity.state = word(rule.state, as: ProductState.self)
         activity.sourceState = text(rule.sourceState)
         activity.capture = rule.capture
-        for participant in rule.participants {
+        activity.sequence = sequence(rule.sequence)
+        activity.exception = word(rule.exception, as: ExceptionState.self)
+        activity.valid = validity(rule.valid)
+        var participantRules: [Int] = []
+        for (index, participant) in rule.participants.enumerated() {
             if let participation = participation(participant) {
                 activity.participants.append(participation)
+                participantRules.append(index)
             }
         }
         activity.attribution = rule.attribution ?? RecordReader.attribution(of: activity)
@@ -136,7 +144,37 @@ extension RecordReader {
             }
         }
         guard problems.count == before, let id else { return nil }
-        return (activity, id)
+        return (activity, id, participantRules)
+    }
+
+    private mutating func sequence(_ rule: SequenceRule?) -> SequencePosition? {
+        guard let rule, let first = whole(rule.first) else { return nil }
+        let last = whole(rule.last)
+        guard let stream = text(rule.stream) else {
+            refuse("sequence.no-stream", rule.stream.template, nil, "nothing", "what is numbered")
+            return nil
+        }
+        if let last, last < first {
+            refuse(
+                "sequence.order", rule.last ?? rule.first, nil, String(last),
+                "a number from \(first) on")
+            return nil
+        }
+        return SequencePosition(stream: stream, first: first, last: last)
+    }
+
+    /// A number without a fraction.
+    private mutating func whole(_ template: Template?) -> Int64? {
+        guard let template, let number = number(template) else { return nil }
+        if let whole = Int64(number) { return whole }
+        refuse("sequence.number", template, nil, number, "a whole number")
+        return nil
+    }
+
+    private mutating func validity(_ rule: ValidityRule?) -> Validity? {
+        guard let rule else { return nil }
+        let valid = Validity(from: time(rule.from), until: time(rule.until))
+        return valid.from == nil && valid.until == nil ? nil : valid
     }
 
     private static func short(_ text: String) -> String {
@@ -146,7 +184,7 @@ extension RecordReader {
 
     /// Who it can be put down to, as far as the row names anybody; a signature is only what the
     /// mapping calls one.
-    private static func attribution(of activity: Activity) -> Attribution {
+    static func attribution(of activity: Activity) -> Attribution {
         let names = activity.participants.filter {
             $0.role == .performer || $0.role == .signatory
         }

@@ -77,7 +77,7 @@ struct RecordReader {
     }
 
     /// The text of a cell; `nil` when it says nothing.
-    private mutating func text(_ field: Template.Field, _ each: Each?) -> String? {
+    mutating func text(_ field: Template.Field, _ each: Each?) -> String? {
         let spot = spot(field, each)
         noteFormula(spot)
         let text = RecordReader.text(spot.cell.value, spot.values)

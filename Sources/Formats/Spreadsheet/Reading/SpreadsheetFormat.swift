@@ -37,24 +37,47 @@ package struct SpreadsheetFormat: Format {
     }
 
     package func reader(_ options: ReadingOptions) -> any ActivityReader {
-        SpreadsheetActivityReader(SpreadsheetReader(mapping, options))
+        SpreadsheetActivityReader(mapping, options)
     }
 }
 
 /// Hands on what a spreadsheet gives as every format does.
+///
+/// Where rows are put together the file is read twice: at the first row of a group nobody knows
+/// whether rows of it stand further down, and part of a group must not be taken for all of it.
 struct SpreadsheetActivityReader: ActivityReader {
+    private let mapping: SpreadsheetMapping
+    private let options: ReadingOptions
     private var reader: SpreadsheetReader
+    private var isLearning: Bool
+    private(set) var wantsAnotherPass = false
 
-    init(_ reader: SpreadsheetReader) { self.reader = reader }
+    init(_ mapping: SpreadsheetMapping, _ options: ReadingOptions) {
+        self.mapping = mapping
+        self.options = options
+        isLearning = !mapping.table.groupBy.isEmpty
+        reader = SpreadsheetReader(mapping, options, learnsGroups: isLearning, apart: [])
+    }
 
     var hasMore: Bool { reader.hasMore }
 
     mutating func read(_ chunk: UnsafeRawBufferPointer, into batch: inout ReadBatch) {
+        wantsAnotherPass = false
+        if isLearning { return reader.read(chunk) { _ in } }
         reader.read(chunk) { SpreadsheetActivityReader.add($0, to: &batch) }
     }
 
     mutating func finish(into batch: inout ReadBatch) {
-        reader.finish { SpreadsheetActivityReader.add($0, to: &batch) }
+        wantsAnotherPass = false
+        guard isLearning else {
+            return reader.finish { SpreadsheetActivityReader.add($0, to: &batch) }
+        }
+        reader.finish { _ in }
+        guard !reader.hasMore else { return }
+        isLearning = false
+        wantsAnotherPass = true
+        reader = SpreadsheetReader(
+            mapping, options, learnsGroups: false, apart: reader.keysApart)
     }
 
     private static func add(_ found: SpreadsheetFound, to batch: inout ReadBatch) {

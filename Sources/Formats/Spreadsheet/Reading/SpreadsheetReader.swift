@@ -23,6 +23,10 @@ package struct SpreadsheetReader {
     private let limits: TableLimits
     private var text: DelimitedReader?
     private var walk: TableWalk
+    /// The rows that are put together, where the mapping does that.
+    private var groups: RowGroups?
+    /// Whether only the keys of groups are looked at.
+    private let learnsGroups: Bool
     private var held: [UInt8] = []
     private var isTooLong = false
     private var workbook: Workbook?
@@ -30,6 +34,8 @@ package struct SpreadsheetReader {
     private var sheet: SheetReader?
     private var hasActivities = false
     private var hasProblems = false
+    /// The keys of groups that do not stand in one place.
+    var keysApart: Set<Digest> { groups?.apart ?? [] }
     /// Whether ``finish(_:)`` must be called again.
     package private(set) var hasMore = false
 
@@ -37,10 +43,20 @@ package struct SpreadsheetReader {
         _ mapping: SpreadsheetMapping, _ options: ReadingOptions = ReadingOptions(),
         limits: TableLimits = TableLimits()
     ) {
+        self.init(mapping, options, limits: limits, learnsGroups: false, apart: [])
+    }
+
+    /// A reader of a file whose groups another has looked at, or one that looks at nothing else.
+    init(
+        _ mapping: SpreadsheetMapping, _ options: ReadingOptions,
+        limits: TableLimits = TableLimits(), learnsGroups: Bool, apart: Set<Digest>
+    ) {
         self.mapping = mapping
+        self.learnsGroups = learnsGroups
         self.options = options
         self.limits = limits
         walk = TableWalk(mapping, limits: limits)
+        if !mapping.table.groupBy.isEmpty { groups = RowGroups(mapping, apart: apart) }
         if case .delimited(let dialect) = mapping.file.kind {
             text = DelimitedReader(dialect, limits: limits, digestsRows: options.digestsParts)
         }
@@ -171,6 +187,11 @@ package struct SpreadsheetReader {
         var found: [TableWalk.Found] = []
         walk.finish { found.append($0) }
         for found in found { self.take(found, take) }
+        // A group does not go on from sheet to sheet.
+        if learnsGroups { groups?.learnEnd() }
+        var whole: [SpreadsheetFound] = []
+        groups?.finish { whole.append($0) }
+        for found in whole { give(found, take) }
     }
 
     private mutating func take(_ found: TableWalk.Found, _ take: (SpreadsheetFound) -> Void) {
@@ -182,13 +203,32 @@ package struct SpreadsheetReader {
                 record, mapping, layout, singles: walk.cells,
                 assumedZone: options.assumedZone)
             guard mapping.table.skip.isEmpty || !reader.isSkipped else { return }
-            for activity in reader.activities(digests: options.digestsParts) {
-                var activity = activity
-                if let source = options.source { activity.source = source }
-                hasActivities = true
-                take(.activity(activity))
+            if learnsGroups {
+                groups?.learn(&reader)
+                return
+            }
+            if groups != nil {
+                var found: [SpreadsheetFound] = []
+                let digests = options.digestsParts
+                groups?.take(&reader, digests: digests) { found.append($0) }
+                for found in found { give(found, take) }
+                return
+            }
+            for row in reader.rows(digests: options.digestsParts) {
+                give(.activity(row.read), take)
             }
             for problem in reader.problems.sorted(by: { $0.isBefore($1) }) { tell(problem, take) }
+        }
+    }
+
+    private mutating func give(_ found: SpreadsheetFound, _ take: (SpreadsheetFound) -> Void) {
+        switch found {
+        case .row: take(found)
+        case .problem(let problem): tell(problem, take)
+        case .activity(var activity):
+            if let source = options.source { activity.source = source }
+            hasActivities = true
+            take(.activity(activity))
         }
     }
 

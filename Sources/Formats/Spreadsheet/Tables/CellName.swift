@@ -31,13 +31,22 @@ package enum CellName {
 
     /// Row and column of a name such as `C12`; `nil` for anything else.
     package static func parse(_ name: some StringProtocol) -> (row: UInt64, column: Int)? {
-        let digits = name.utf8.drop { (0x41...0x5A).contains($0) }
-        let letters = name.utf8.prefix(name.utf8.count - digits.count)
-        guard digits.count <= 7, digits.allSatisfy({ (0x30...0x39).contains($0) }),
-            let row = UInt64(String(decoding: digits, as: UTF8.self)),
-            (1...rowsMax).contains(row),
-            let column = column(String(decoding: letters, as: UTF8.self))
-        else { return nil }
-        return (row, column)
+        // Every cell of a workbook has a name, so this is read in one go and without copies.
+        var (column, letters) = (0, 0)
+        var (row, digits) = (UInt64(0), 0)
+        for byte in name.utf8 {
+            switch byte {
+            case 0x41...0x5A where digits == 0:
+                column = column * 26 + Int(byte - 0x40)
+                letters += 1
+            case 0x30...0x39:
+                row = row * 10 + UInt64(byte - 0x30)
+                digits += 1
+            default: return nil
+            }
+            guard letters <= 3, digits <= 7 else { return nil }
+        }
+        guard (1...columnsMax).contains(column), (1...rowsMax).contains(row) else { return nil }
+        return (row, column - 1)
     }
 }

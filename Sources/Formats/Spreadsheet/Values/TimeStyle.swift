@@ -11,6 +11,8 @@ package enum ZoneRule: Hashable, Sendable {
     case fixed(minutes: Int)
     /// Two, changing over by a rule that a law gives.
     case seasonal(standardMinutes: Int, summerMinutes: Int, law: ChangeoverLaw)
+    /// That of a place, whose rules the mapping's reader was handed.
+    case place(ZoneRules)
 
     /// Laws by which clocks are put forward and back.
     package enum ChangeoverLaw: String, CaseIterable, Sendable {
@@ -156,17 +158,34 @@ package struct TimeStyle: Hashable, Sendable {
                 return isSummer == (minutes == summer)
             }
             guard let minutes = fits.first, fits.count == 1 || standard == summer else {
-                return .refused(
-                    code: fits.isEmpty ? "time.skipped-hour" : "time.repeated-hour",
-                    expected: fits.isEmpty
-                        ? "a time that clocks showed; this hour was skipped when they went forward"
-                        : "an offset; clocks showed this time twice when they went back")
+                return fits.isEmpty ? TimeStyle.skippedHour : TimeStyle.repeatedHour
             }
             return .time(
                 SourceTime(
                     text: written, instant: at(minutes), zone: .assumed(offsetMinutes: minutes)))
+        case .place(let rules):
+            switch rules.showing(of: local) {
+            case .once(let minutes):
+                return .time(
+                    SourceTime(
+                        text: written, instant: at(minutes), zone: .assumed(offsetMinutes: minutes))
+                )
+            case .never: return TimeStyle.skippedHour
+            case .twice: return TimeStyle.repeatedHour
+            case .unknown:
+                return .refused(
+                    code: "time.no-rule",
+                    expected: "a time for which \(rules.name) has a rule, or an offset")
+            }
         }
     }
+
+    private static let skippedHour = Outcome.refused(
+        code: "time.skipped-hour",
+        expected: "a time that clocks showed; this hour was skipped when they went forward")
+    private static let repeatedHour = Outcome.refused(
+        code: "time.repeated-hour",
+        expected: "an offset; clocks showed this time twice when they went back")
 }
 
 extension ZoneRule.ChangeoverLaw {

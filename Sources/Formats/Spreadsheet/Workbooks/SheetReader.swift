@@ -184,7 +184,7 @@ package struct SheetReader {
     /// A text with the escapes of §22.9.2.19 undone: `_x000D_` is a carriage return.
     private static func text(_ text: String) -> CellValue {
         guard !text.isEmpty else { return .blank }
-        guard text.contains("_x") else { return .text(text) }
+        guard text.containsBytes(of: "_x") else { return .text(text) }
         var plain: [UInt16] = []
         var rest = Array(text.utf16)[...]
         while let first = rest.first {

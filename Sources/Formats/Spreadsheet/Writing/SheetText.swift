@@ -132,7 +132,7 @@ enum XMLText {
                 bytes += Array("_x\(padded)_".utf8)
             case "_":
                 // So that a text that looks like such an escape comes back as it is.
-                bytes += Array((text.contains("_x") ? "_x005F_" : "_").utf8)
+                bytes += Array((text.containsBytes(of: "_x") ? "_x005F_" : "_").utf8)
             default: bytes += Array(String(scalar).utf8)
             }
         }

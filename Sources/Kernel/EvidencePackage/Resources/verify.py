@@ -351,6 +351,191 @@ def outcome_of(items):
     return "complete_with_waivers" if waived else "complete"
 
 
+# ---- records and signatures (FORMAT.md sections 16 to 18) ------------------------------------
+
+NEW_VERSION = ["opened", "amended", "attached", "linked", "unlinked", "synchronised", "reopened"]
+OTHER_DEEDS = ["system-linked", "system-checked", "proposed", "signed", "refused", "transitioned",
+               "superseded", "voided"]
+STATEMENT = {"at", "authentication", "digest", "kind", "meaning", "nameCommitment", "origin",
+             "record", "revision", "role", "schema", "signer", "site", "transition", "version", "zone"}
+
+
+def canonical(value):
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def is_identifier(text):
+    return isinstance(text, str) and 0 < len(text) <= 64 and all(
+        c.isascii() and (c.isalnum() or c == "-") for c in text)
+
+
+def is_number(value):
+    return isinstance(value, int) and not isinstance(value, bool) and 0 < value <= 2**31
+
+
+def read_act(index, opened):
+    """An act of a record, or None for an entry that is none."""
+    content = opened["content"]
+    schema = content.get("schema") if content else None
+    if not isinstance(schema, str) or not schema.startswith("witnessmark.record-act/"):
+        return None
+    item, deed = "entry %d" % index, opened["type"][len("record."):]
+    if schema != "witnessmark.record-act/1" or deed not in NEW_VERSION + OTHER_DEEDS:
+        raise CannotTell("%s is of the format %s, type %s; a newer verifier is needed"
+                         % (item, schema, opened["type"]))
+    need(is_identifier(content.get("record")) and isinstance(content.get("kind"), str)
+         and all(is_number(content.get(name)) for name in ("act", "revision", "version")), item,
+         "record, kind, act, revision and version")
+    return dict(content, index=index, deed=deed, is_new=deed in NEW_VERSION, leaf=opened["leaf"],
+                person=opened["person"], step="void" if deed == "voided" else content.get("transition"),
+                item="%s act %d (entry %d)" % (content["record"], content["act"], index))
+
+
+def check_order(acts):
+    """Section 16.3: the acts of one record follow one another."""
+    act, revision, version, kind = 0, 0, 0, acts[0]["kind"]
+    for this in acts:
+        need((this["act"] == 1) == (this["deed"] == "opened"), this["item"],
+             "to be opened by act 1 and by no other")
+        need(this["act"] > act, this["item"], "an act after act %d" % act)
+        need(this["kind"] == kind, this["item"], "the kind %s" % kind)
+        between = this["act"] - act - 1
+        least = version + (1 if this["is_new"] else 0)
+        need(least <= this["version"] <= least + between, this["item"], "version %d" % least,
+             "version %d" % this["version"])
+        least = revision + (1 if this["deed"] in ("opened", "reopened") else 0)
+        need(least <= this["revision"] <= least + between and (act or this["act"] > 1 or
+             this["revision"] == 1), this["item"], "revision %d" % least,
+             "revision %d" % this["revision"])
+        act, revision, version = this["act"], this["revision"], this["version"]
+
+
+def check_ground(this, by_number):
+    """A step rests on signatures for it, on the record as it was."""
+    missing = []
+    for number in this["signatures"] if this["deed"] == "transitioned" else []:
+        need(is_number(number) and number < this["act"], this["item"], "signatures before it")
+        ground = by_number.get(number)
+        if ground is None:
+            missing.append("%s rests on act %d, which is not in the package" % (this["item"], number))
+            continue
+        need((ground["deed"], ground["step"], ground["revision"], ground["version"])
+             == ("signed", this["step"], this["revision"], this["version"]), this["item"],
+             "act %d to be a signature for %s" % (number, this["step"]))
+    return missing
+
+
+def key_of(person, keys, index):
+    """Section 17.2: the latest entry of a person's key before an entry."""
+    for number, opened in keys:
+        if number < index and opened["content"] is None:
+            raise CannotTell("entry %d, which speaks of a key, is withheld" % number)
+    own = [(number, opened) for number, opened in keys
+           if number < index and opened["content"]["person"] == person]
+    if not own:
+        raise CannotTell("the package has no entry with a key of %s" % person)
+    number, opened = own[-1]
+    need(opened["type"] == "person.keyed", "the key", "one in use",
+         "%s had theirs ended in entry %d" % (person, number))
+    return opened["content"]["keyID"], bytes.fromhex(opened["content"]["publicKey"])
+
+
+def judge(this, acts, keys, origin, seen):
+    """Section 17.4. Returns the meaning; raises Failed or CannotTell."""
+    item, signature = this["item"], this["signature"]
+    said = signature["statement"]
+    if signature["algorithm"] != "ed25519" or (said["schema"] != "witnessmark.signature/1" and
+                                               said["schema"].startswith("witnessmark.signature/")):
+        raise CannotTell("it is of a format that is not known; a newer verifier is needed")
+    need(set(said) - {"onBehalfOf"} == STATEMENT and said["schema"] == "witnessmark.signature/1"
+         and is_number(said["version"]), item + " form", "a statement")
+    value = signature["value"]
+    need(len(value) == 128 and set(value) <= set("0123456789abcdef"), item + " form", "64 bytes")
+    need(value not in seen, item + " once", "a signature of its own", "that of %s" % seen.get(value))
+    seen[value] = item
+    by_number = {act["act"]: act for act in acts}
+    by = this["by"]
+    actual = {"origin": origin, "transition": this["step"], "signer": by["person"],
+              "role": by["role"], "zone": by["zone"], "onBehalfOf": by.get("onBehalfOf"),
+              "site": by_number[1]["site"] if 1 in by_number else said["site"]}
+    for name in ("record", "kind", "revision", "version", "at"):
+        actual[name] = this[name]
+    for name, expected in actual.items():
+        need(said.get(name) == expected, item + " statement", "%s %s" % (name, expected),
+             str(said.get(name)))
+    key_id, public = key_of(said["signer"], keys, this["index"])
+    need(signature["keyID"] == key_id, item + " key", "the key of %s then" % said["signer"])
+    kind, payload = b"application/vnd.witnessmark.signature+json", canonical(said)
+    signed = b"DSSEv1 %d %s %d %s" % (len(kind), kind, len(payload), payload)
+    need(ed25519_verify(public, bytes.fromhex(value), signed), item + " value",
+         "a signature of that key")
+    if this["person"] is not None:
+        names, salt = this["person"].get("names"), this["person"].get("nameSalt")
+        need(isinstance(names, list) and len(names) == 1 and salt is not None, item + " name", "a name")
+        message = b"witnessmark/commit/v1\0person\0" + names[0].encode()
+        need(hmac.new(hex_bytes(salt, item), message, "sha256").hexdigest() == said["nameCommitment"],
+             item + " name", "the name that the statement commits to", "another")
+    new = [act for act in acts if act["is_new"] and act["act"] <= this["act"]]
+    if [act["version"] for act in new] != list(range(1, said["version"] + 1)):
+        raise CannotTell("acts of %s are not in the package" % this["record"])
+    digest = sha256(canonical({
+        "acts": [act["leaf"] for act in new], "record": this["record"],
+        "revision": said["revision"], "schema": "witnessmark.record/1",
+        "version": said["version"]})).hex()
+    need(digest == said["digest"], item + " digest", "the record as it stands")
+    return said["meaning"]
+
+
+def check_records(opened, origin):
+    """Returns what there is to say and what cannot be judged."""
+    of_records = [(index, one) for index, one in opened if one["type"].startswith("record.")]
+    if not of_records:
+        return [], []
+    keys = [(index, one) for index, one in opened
+            if one["type"] in ("person.keyed", "person.reset", "person.deactivated")]
+    for index, one in keys:
+        content = one["content"]
+        if content is not None:
+            item = "entry %d" % index
+            need(is_identifier(content.get("person")), item, "the number of a person")
+            if one["type"] == "person.keyed":
+                public = hex_bytes(content.get("publicKey"), item)
+                need(sha256(public).hex() == content.get("keyID"), item, "a key and its SHA-256")
+    records, doubts, signed = {}, [], []
+    for index, one in of_records:
+        act = None
+        try:
+            act = read_act(index, one)
+        except CannotTell as reason:
+            doubts.append(str(reason))
+        if act:
+            records.setdefault(act["record"], []).append(act)
+        if one["type"] in ("record.signed", "record.voided"):
+            signed.append((index, act))
+    for acts in records.values():
+        check_order(acts)
+        by_number = {act["act"]: act for act in acts}
+        for act in acts:
+            doubts += check_ground(act, by_number)
+    meanings, seen, valid = [], {}, 0
+    for index, act in signed:
+        if act is None:
+            doubts.append("the signature of entry %d cannot be judged: it is withheld or no act that "
+                          "can be read" % index)
+            continue
+        try:
+            meaning = judge(act, records[act["record"]], keys, origin, seen)
+            valid += 1
+            if meaning not in meanings:
+                meanings.append(meaning)
+        except CannotTell as reason:
+            doubts.append("the signature of %s cannot be judged: %s" % (act["item"], reason))
+    count = sum(len(acts) for acts in records.values())
+    told = "%d of %d valid%s" % (valid, len(signed), ": " + ", ".join(meanings) if meanings else "")
+    return ["records       %d, %d acts in order" % (len(records), count),
+            "signatures    %s" % (told if signed else "none")], doubts
+
+
 # ---- time-stamp (FORMAT.md section 7.5) ------------------------------------------------------
 
 def der(data):
@@ -460,7 +645,7 @@ def verify(path, keys):
          "the seal", "the seal of this package and revision")
     need(statement["log"] == origin, "data/package.json", "the log %s" % origin)
 
-    bodies, withheld = {}, 0
+    bodies, withheld, opened = {}, 0, []
     indexes = [record["index"] for record in statement["entries"]]
     need(indexes == sorted(set(indexes)), "data/package.json", "entries in ascending order")
     for record in statement["entries"]:
@@ -476,13 +661,17 @@ def verify(path, keys):
              and not set(record["salts"]) & set(record["withheld"]), item,
              "each body to be disclosed, or withheld with a reason")
         withheld += len(record["withheld"])
+        one = {"type": entry["type"], "leaf": sha256(b"\0" + data).hex(), "content": None,
+               "person": None}
+        opened.append((number, one))
         for body_class, salt in record["salts"].items():
             body_path = "data/entries/%d.%s.json" % (number, body_class)
             body = take(files, known, body_path)
             name = "%s %s (%s of %s)" % (item, body_class, entry["event"], entry["source"])
             check_body(entry, body_class, hex_bytes(salt, item), body, name)
+            one[body_class] = read_json(body, name)
             if body_class == "content":
-                bodies[number] = set(texts_in(read_json(body, name)))
+                bodies[number] = set(texts_in(one["content"]))
     said.append("ledger        %d entries, each in the log and each body as committed" % len(indexes))
 
     for original in statement["originals"]:
@@ -494,6 +683,11 @@ def verify(path, keys):
             need(original["sha256"] in bodies.get(number, ()), item,
                  "its digest in the content of entry %d" % number)
     said.append("originals     %d, each named by the entries made from it" % len(statement["originals"]))
+
+    told, doubts = check_records(opened, origin)
+    said += told
+    if doubts:
+        doubt = "\n  ".join(([doubt] if doubt else []) + doubts)
 
     for item in statement["items"]:
         need(set(item["entries"]) <= set(indexes), "item %s" % item["name"], "entries of the package")
@@ -548,12 +742,13 @@ def main(arguments):
     except Failed as failure:
         print("FAILED  %s" % shown(str(failure)))
         return 10
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
         print("FAILED  a file is not in the form of FORMAT.md: %s" % shown(repr(error)))
         return 10
     print("\n  ".join([shown(paths[0])] + [shown(line) for line in said]))
     print("VERIFIED")
-    print("not checked: whether what was recorded is true; witnesses; the signature of a time-stamp")
+    print("not checked: whether what was recorded is true, and whether signers held their roles; "
+          "witnesses; the signature of a time-stamp; entries outside the package")
     return 0
 
 

@@ -43,10 +43,17 @@ public enum CheckName: String, Sendable, CaseIterable {
     case ledger
     /// Each original is named by the entries that were made from it.
     case originals
+    /// The acts of each governed record follow one another; only where there are any.
+    case records
+    /// Each signature of a person is one, on this very record; only where there are records.
+    case signatures
     /// The stated outcome is what the listed items come to.
     case completeness
     /// A time-stamp token, where there is one, is over this checkpoint.
     case time
+
+    /// What is checked of every package.
+    static let ofEveryPackage = allCases.filter { $0 != .records && $0 != .signatures }
 }
 
 /// Something that is not what it should be.

@@ -44,10 +44,13 @@ extension Verification {
     }
 
     /// Proves each entry and opens what is disclosed of it, then checks the originals.
+    ///
+    /// - Returns: the entries that signatures of people are judged by.
     mutating func checkEntries(
         of statement: PackageStatement, under checkpoint: PackageCheckpoint,
         sealedAt seal: LeafIndex?
-    ) {
+    ) -> [OpenedEntry] {
+        var opened: [OpenedEntry] = []
         let naming = Set(statement.originals.flatMap(\.entries))
         var namedDigests: [LeafIndex: NamedDigests] = [:]
         var withheld: [String: Int] = [:]
@@ -63,11 +66,19 @@ extension Verification {
                     expected: "an entry from before the seal, which is entry \(seal)",
                     found: "a later one")
             }
+            var bodies: [BodyClass: JSON] = [:]
             for bodyClass in BodyClass.allCases {
                 guard let body = checkBody(bodyClass, of: entry, record) else { continue }
                 if bodyClass == .content, naming.contains(record.index) {
                     namedDigests[record.index] = NamedDigests(in: body)
                 }
+                bodies[bodyClass] = body
+            }
+            if OpenedEntry.isOfPeople(entry.type) {
+                opened.append(
+                    OpenedEntry(
+                        index: record.index, type: entry.type, leaf: entry.leafHash,
+                        content: bodies[.content], person: bodies[.person]))
             }
             for (bodyClass, reason) in record.withheld where entry.commitment(to: bodyClass) != nil
             {
@@ -85,6 +96,7 @@ extension Verification {
             "\(statement.entries.count) entries, each in the log and each body as committed"
                 + (span ?? ""))
         checkOriginals(of: statement, namedDigests)
+        return opened
     }
 
     private mutating func checkEntry(

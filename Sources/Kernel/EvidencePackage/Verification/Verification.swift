@@ -30,7 +30,8 @@ struct Verification {
         let seal = checkpoint.flatMap { checkSeal(under: $0) }
         let statement = readStatement(seal: seal, checkpoint: checkpoint)
         if let statement, let checkpoint {
-            checkEntries(of: statement, under: checkpoint, sealedAt: seal?.index)
+            let opened = checkEntries(of: statement, under: checkpoint, sealedAt: seal?.index)
+            checkRecords(opened, origin: "\(statement.log)")
             checkCompleteness(of: statement)
             describe(statement, seal: seal)
         }

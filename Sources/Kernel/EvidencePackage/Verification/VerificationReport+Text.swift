@@ -3,7 +3,10 @@ import Canon
 
 extension VerificationReport {
     /// The report for a person, lines ended by a newline; on failure the first line says what.
-    public var text: String {
+    public var text: String { text(listingSignatures: false) }
+
+    /// The report for a person, with each signature on a line of its own where that is wished.
+    public func text(listingSignatures lists: Bool) -> String {
         var lines: [String] = []
         if let first = failures.first { lines.append("FAILED   \(first.line)") }
         lines.append(title.isEmpty ? subject : "\(subject)  \(title)")
@@ -13,6 +16,7 @@ extension VerificationReport {
         if failureCount > failures.count {
             lines.append("  … and \(failureCount - failures.count) more")
         }
+        if lists { lines += signatures.map { "  signature     \($0.line)" } }
         for text in withheld { lines.append("  withheld      \(text)") }
         lines.append(verdictLine)
         for doubt in doubts { lines.append("  \(doubt)") }
@@ -32,7 +36,8 @@ extension VerificationReport {
         switch check.outcome {
         case .passed: return "  \(padded)\(check.detail)"
         case .failed: return "  \(padded)FAILED"
-        case .open: return "  \(padded)not decided"
+        case .open:
+            return "  \(padded)not decided" + (check.detail.isEmpty ? "" : ": \(check.detail)")
         }
     }
 
@@ -100,6 +105,7 @@ extension VerificationReport {
             .init("cannot_tell", .array(doubts.map(JSON.string))),
             .init("withheld", .array(withheld.map(JSON.string))),
             .init("not_checked", .array(notChecked.map(JSON.string))),
+            .init("signatures", .array(signatures.map(\.json))),
             .init(
                 "trust",
                 .array(

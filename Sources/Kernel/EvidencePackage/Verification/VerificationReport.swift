@@ -46,8 +46,10 @@ public struct VerificationReport: Sendable {
     /// What a reader might think was checked and was not.
     public internal(set) var notChecked: [String] = []
     public internal(set) var trust: [TrustUsed] = []
+    /// The signatures of people in it, in the order of the log.
+    public internal(set) var signatures: [JudgedSignature] = []
 
-    init(subject: String, checks: [CheckName] = CheckName.allCases) {
+    init(subject: String, checks: [CheckName] = CheckName.ofEveryPackage) {
         self.subject = subject
         self.checks = checks.map { Check(name: $0, outcome: .open, detail: "") }
     }
@@ -75,6 +77,19 @@ public struct VerificationReport: Sendable {
 
     /// Marks a check as passed, unless it has failed already.
     mutating func pass(_ check: CheckName, _ detail: String) { set(check, .passed, detail) }
+
+    /// Adds a check that not every package needs, in its place.
+    mutating func begin(_ check: CheckName) {
+        guard !checks.contains(where: { $0.name == check }) else { return }
+        let order = CheckName.allCases
+        let place = order.firstIndex(of: check) ?? order.endIndex
+        let later = checks.firstIndex { place < order.firstIndex(of: $0.name) ?? order.endIndex }
+        checks.insert(
+            Check(name: check, outcome: .open, detail: ""), at: later ?? checks.endIndex)
+    }
+
+    /// Says how far a check came that could not be made to its end.
+    mutating func leaveOpen(_ check: CheckName, _ detail: String) { set(check, .open, detail) }
 
     private mutating func set(_ name: CheckName, _ outcome: Check.Outcome, _ detail: String) {
         for index in checks.indices where checks[index].name == name {

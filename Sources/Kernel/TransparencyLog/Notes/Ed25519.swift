@@ -13,12 +13,12 @@ import Crypto
 ///   such a “key” accepts seals nobody made. A policy names keys one by one, so whoever writes a
 ///   worthless key into it fools only their own verifier.
 /// - There is no pre-hashing and no context: Ed25519, neither Ed25519ph nor Ed25519ctx.
-enum Ed25519 {
+public enum Ed25519 {
     static let signatureLength = 64
     static let seedLength = 32
 
     /// Whether the seal is one of this key over these bytes.
-    static func isValid(
+    public static func isValid(
         _ signature: [UInt8], of publicKey: [UInt8], over message: [UInt8]
     ) -> Bool {
         guard signature.count == signatureLength,

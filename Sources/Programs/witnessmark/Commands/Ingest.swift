@@ -113,6 +113,7 @@ struct IntakeWork: Sendable {
         defer { bar.clear() }
         let input = path == "-" ? try InputFile.standardInput() : try InputFile(path)
         return try await intake.takeIn(input, named: name, options) { progress in
+            bar.tell(progress.problems, of: name)
             bar.show(
                 progress.bytes, of: progress.bytesTotal ?? 0,
                 "\(name): \(progress.stage.rawValue), "

@@ -6,12 +6,14 @@ enum ExitStatus: Int32, CaseIterable {
     case ok = 0
     case failed = 1
     case partlyDone = 3
+    case notRecognised = 4
     case notFound = 5
     case conflict = 6
     case verificationFailed = 10
     case cannotTell = 11
     case packageIncomplete = 12
     case findingsFail = 13
+    case ruleSaysNo = 20
     case usage = 64
     case tryAgainLater = 75
 
@@ -23,6 +25,7 @@ enum ExitStatus: Int32, CaseIterable {
         case .ok: "done"
         case .failed: "failed; the message says why and what to do"
         case .partlyDone: "partly done: some items were rejected, the rest is stored"
+        case .notRecognised: "who acts was not recognised, or may not do this"
         case .notFound: "what was named is not there"
         case .conflict: "the store or the event says otherwise than the caller expects"
         case .verificationFailed: "verification FAILED"
@@ -30,6 +33,7 @@ enum ExitStatus: Int32, CaseIterable {
             "cannot be verified: the file cannot be read, or a key, proof or checkpoint is missing"
         case .packageIncomplete: "the package is sealed, but required items are missing"
         case .findingsFail: "a data-integrity check fails; the findings name the entries"
+        case .ruleSaysNo: "a rule says no; everything that stands in the way is listed"
         case .usage: "the command line is not understood"
         case .tryAgainLater: "the store is in use or a service does not answer; try again"
         }

@@ -4,6 +4,8 @@ import Assembly
 import Glibc
 import Intake
 import Ledger
+import Records
+import Registrar
 
 /// What a person is told when something below a command failed, and with which code.
 enum FailureText {
@@ -31,6 +33,14 @@ enum FailureText {
         case let error as LogReadError: return CommandFailure("WM-LOG-008", "\(error)")
         case let fault as BackupFault: return self.failure(for: fault)
         case let refusal as LogKeyRefusal: return CommandFailure("WM-KEY-001", "\(refusal)")
+        case let refusal as Refusal:
+            return CommandFailure(
+                refusal.reasons.count == 1 ? "WM-RULE-001" : "WM-RULE-002", "\(refusal)",
+                remedy: "Nothing was changed.", status: .ruleSaysNo)
+        case let fault as RecordFault:
+            return CommandFailure("WM-REC-005", "\(fault)", status: .conflict)
+        case let history as BrokenHistory:
+            return CommandFailure("WM-REC-006", "\(history) Run fsck.", status: .conflict)
         case let fault as IntakeFault: return CommandFailure("WM-IN-001", "\(fault)")
         case let refusal as WaiverRefused:
             return CommandFailure("WM-PKG-001", "\(refusal)", status: .usage)

@@ -40,20 +40,18 @@ struct MappingChoice {
             }
             if count == 0 { break }
         }
-        let sample = FileSample(prefix: prefix, name: name)
-        guard !formats.contains(where: { $0.recognise(sample) >= .likely }) else { return nil }
-        let isWorkbook = SpreadsheetNames.isWorkbook(sample)
-        var bytes = sample.prefix
-        if isWorkbook {
-            bytes = prefix
-            while bytes.count <= Workbook.bytesMax {
-                let count = try input.next { chunk throws(FileFault) in
-                    bytes += chunk
-                    return chunk.count
-                }
-                if count == 0 { break }
+        let isWorkbook = SpreadsheetNames.isWorkbook(FileSample(prefix: prefix, name: name))
+        // A workbook has its index at its end, and is looked at as a whole.
+        while isWorkbook, prefix.count <= Workbook.bytesMax {
+            let count = try input.next { chunk throws(FileFault) in
+                prefix += chunk
+                return chunk.count
             }
+            if count == 0 { break }
         }
+        let sample = FileSample(prefix: prefix, name: name, archive: isWorkbook ? prefix : [])
+        guard !formats.contains(where: { $0.recognise(sample) >= .likely }) else { return nil }
+        let bytes = isWorkbook ? prefix : sample.prefix
         let fitting = mappings.filter { MappingFit(of: $0, to: bytes).isHeaderRecognised }
         if fitting.count == 1 { return fitting[0] }
         if fitting.count > 1 {

@@ -82,8 +82,11 @@ struct MappingLibrary {
             return nil
         }
         let mapping: SpreadsheetMapping
-        do throws(MalformedMapping) { mapping = try SpreadsheetMapping(parsing: bytes) } catch {
-            warn("\(path) cannot be read by this version, and is not used.")
+        do throws(MalformedMapping) {
+            mapping = try SpreadsheetMapping(parsing: bytes, zones: ZoneFile.lookUp)
+        } catch {
+            let first = error.problems.listed.first.map { ": \($0)" } ?? ""
+            warn("\(path) cannot be read here, and is not used\(first).")
             return nil
         }
         return Approved(mapping: mapping, position: known.position)
@@ -111,8 +114,9 @@ extension MappingLibrary {
             throw CommandFailure(
                 "WM-MAP-002", "There is no file \(path).", status: .notFound)
         }
-        do throws(MalformedMapping) { return (try SpreadsheetMapping(parsing: bytes), bytes) } catch
-        {
+        do throws(MalformedMapping) {
+            return (try SpreadsheetMapping(parsing: bytes, zones: ZoneFile.lookUp), bytes)
+        } catch {
             let listed = error.problems.listed.prefix(50).map { problem in
                 "  \(problem.place.path): expected \(problem.expected), found \(problem.found)"
             }

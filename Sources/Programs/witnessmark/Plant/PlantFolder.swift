@@ -27,6 +27,8 @@ struct PlantFolder: Sendable {
     var key: String { path + "/log.key" }
     var verifierKey: String { path + "/log.vkey" }
     var settings: String { path + "/plant.json" }
+    /// Up to which entry reactions have answered; may be deleted.
+    var reactions: String { path + "/reactions" }
     /// The roots that tokens of the time-stamping service are checked with.
     var timestampRoots: String { path + "/" + PlantFolder.timestampRootsName }
     static let timestampRootsName = "timestamp-roots.pem"

@@ -3,8 +3,9 @@ import Canon
 import Glibc
 import Ledger
 import Reading
+import Spreadsheet
 
-/// The zone a person names with `--assume-zone`: an offset, or a place whose rules are on this machine.
+/// The zone a person or a mapping names: an offset, or a place whose rules are on this machine.
 enum ZoneFile {
     /// Where systems keep the IANA database, unless `TZDIR` says otherwise.
     static let folder = "/usr/share/zoneinfo"
@@ -15,6 +16,20 @@ enum ZoneFile {
     /// would be wrong in silence. Where the file is absent nothing is taken in.
     static func zone(_ text: String) throws -> AssumedZone {
         if let minutes = WrittenTime.offsetMinutes(text) { return .offset(minutes: minutes) }
+        return .rules(try rules(text))
+    }
+
+    /// The rules of a place that a mapping names.
+    static func lookUp(_ name: String) throws(NoZoneRules) -> ZoneRules {
+        do { return try rules(name) } catch {
+            let why = (error as? CommandFailure)?.message ?? "\(error)."
+            throw NoZoneRules(
+                expected: "an offset as +01:00, or a place whose rules are on this machine ("
+                    + why.dropLast() + ")")
+        }
+    }
+
+    private static func rules(_ text: String) throws -> ZoneRules {
         guard isName(text) else {
             throw CommandFailure(
                 "WM-ZONE-001", "\(Problem.quote(text)) is neither an offset nor a zone's name.",
@@ -29,7 +44,7 @@ enum ZoneFile {
                 remedy: "Install the package tzdata, name its folder with TZDIR, or give an offset "
                     + "such as +01:00 if the clocks were not changed within the file.")
         }
-        do throws(MalformedZone) { return .rules(try ZoneRules(named: text, tzif: bytes)) } catch {
+        do throws(MalformedZone) { return try ZoneRules(named: text, tzif: bytes) } catch {
             throw CommandFailure(
                 "WM-ZONE-003", "\(path) cannot be used: \(error).",
                 remedy: "Install the package tzdata again, or give an offset such as +01:00.")

@@ -91,6 +91,41 @@ struct FormatExampleTests {
             "statement": text(example.builder.statement.bytes),
             "seal": text(example.builder.sealContent.bytes),
             "archive": try archive(),
+        ].merging(try signatureExamples()) { first, _ in first }
+    }
+
+    /// A record of two acts that said something new, and a signature on it.
+    private static func signatureExamples() throws -> [String: String] {
+        var fixture = try RecordFixture.opened()
+        let seed = [UInt8](repeating: 3, count: 32)
+        let key = try SealingKey(name: try #require(KeyName("P-0003")), seed: seed)
+        try fixture.enrol("P-0003", key: key)
+        let statement = try fixture.statement("approve", "approved", by: "P-0003")
+        let signature = try RecordFixture.signature(statement, by: key)
+        try fixture.put(signature)
+        let payload = statement.canonical
+        let encoding = DSSE.preAuthenticationEncoding(
+            type: "application/vnd.witnessmark.signature+json", payload: payload)
+        let leaves = try #require(fixture.progress[RecordFixture.record]?.leaves)
+        let digested =
+            "{\"acts\":[\"\(leaves.joined(separator: "\",\""))\"],\"record\":\"NC-2026-0001\","
+            + "\"revision\":1,\"schema\":\"witnessmark.record/1\",\"version\":2}"
+        #expect(try fixture.report().verdict == .verified)
+        return [
+            "signature": """
+            public key      \(Hex.text(key.verifierKey.publicKey))
+            keyID           \(Digest(of: key.verifierKey.publicKey))
+            statement       \(String(decoding: payload, as: UTF8.self))
+            is signed       \(String(decoding: encoding.prefix(60), as: UTF8.self))…
+            of which SHA-256  \(Digest(of: encoding))
+            name            K. Lind
+            nameSalt        \(try RecordFixture.nameSalt.hex)
+            value           \(signature["value"]?.text ?? "")
+            """,
+            "digest": """
+            canonical JSON  \(digested)
+            digest          \(Digest(of: Array(digested.utf8)))
+            """,
         ]
     }
 
@@ -142,7 +177,8 @@ struct FormatExampleTests {
         for heading in [
             "## 2. The tree", "## 4. Proof", "## 5. Entries", "## 6. Bodies", "## 7. The package",
             "### 7.3 Items", "### 7.5 The time-stamp", "## 8. The bag", "## 9. The archive",
-            "## 10. Verification",
+            "## 10. Verification", "## 16. Record acts", "## 17. Signatures of persons",
+            "## 18. Record digest",
         ] {
             #expect(document.contains(heading), "\(heading)")
         }

@@ -127,6 +127,38 @@ struct VerifierScriptTests {
         }
     }
 
+    // MARK: Signatures of persons
+
+    private func run(_ fixture: RecordFixture) throws -> Run {
+        var fixture = fixture
+        fixture.carriesVerifier = true
+        return try run(try fixture.archive(), key: fixture.log.key.verifierKey.text)
+    }
+
+    @Test func `It judges signatures as we do`() throws {
+        var fixture = try RecordFixture.opened()
+        try fixture.sign("approve", "reviewed")
+        try fixture.sign("approve", "approved", by: RecordFixture.ortiz)
+        try fixture.act("transitioned", ["signatures": [3, 4], "transition": "approve"])
+        let whole = try run(fixture)
+        #expect(whole.status == 0, "\(whole.output)")
+        #expect(whole.output.contains("signatures    2 of 2 valid: reviewed, approved"))
+        var lacking = fixture
+        lacking.leaveOut(try fixture.log.index(3))
+        let undecided = try run(lacking)
+        #expect(undecided.status == 11, "\(undecided.output)")
+        #expect(undecided.output.contains("acts of NC-2026-0001 are not in the package"))
+        var hidden = fixture
+        hidden.withheld[try fixture.log.index(4)] = [.person]
+        #expect(try run(hidden).status == 0)
+    }
+
+    @Test(arguments: Forgery.all)
+    func `It finds every forged signature that we find`(forgery: Forgery) throws {
+        let run = try run(try forgery.make())
+        #expect(run.status == 10, "\(run.output)")
+    }
+
     @Test func `It says how it is used`() throws {
         #expect(try run([], key: "nonsense").status == 64)
     }

@@ -40,8 +40,10 @@ struct MappingCheck: WitnessmarkCommand {
             return .ok
         }
         var tally = Tally()
+        var bar = ProgressBar(output)
         try SpreadsheetFile(path: file).read(mapping, ReadingOptions(digestsParts: false)) {
             tally.note($0)
+            bar.tell(tally.problems, of: file)
         }
         output.result(tally.text(mapping, file), tally.json(mapping))
         return tally.problems.isEmpty ? .ok : .failed

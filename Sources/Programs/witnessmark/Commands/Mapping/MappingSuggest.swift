@@ -16,7 +16,7 @@ struct MappingSuggest: WitnessmarkCommand {
 
             Columns are recognised by their headers in English, German, French and Spanish. Whatever
             the file alone does not settle stands in the draft as DOUBT, and a draft with a doubt cannot
-            be approved. When an approved mapping knows the file already, its name is printed instead.
+            be approved. When an approved mapping knows the header already, its name is said too.
 
             Exit status: 0 drafted, 1 the file is no table.
             """)
