@@ -307,7 +307,7 @@ let package = Package(
                 "Registrar",
                 [
                     "Access", "Activities", "Canon", "EvidencePackage", "Ledger", "Records",
-                    "TransparencyLog",
+                    "TransparencyLog", crypto,
                 ]
             ),
             (

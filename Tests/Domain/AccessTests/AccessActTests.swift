@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import Access
 import Canon
 import Testing
+
+@testable import Access
 
 struct AccessActTests {
     @Test func `Names and logins stand in the person body and nowhere else`() throws {

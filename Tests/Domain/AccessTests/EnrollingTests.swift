@@ -115,7 +115,8 @@ struct EnrollingTests {
         arguments: ["", "k", "K.Lind", "1lind", "k lind", "k.lind\u{E9}", "k\u{202E}lind"])
     func `A login is plain, so that no two look alike`(login: String) throws {
         var office = try Office()
-        #expect(refusals { _ = try office.enrol(login) } == ["value.unfit"])
+        // The printed name of the fixture repeats the login, and may be refused with it.
+        #expect(Set(refusals { _ = try office.enrol(login) }) == ["value.unfit"])
     }
 
     @Test func `Everything that is wrong is said at once`() throws {

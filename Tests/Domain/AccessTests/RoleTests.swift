@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import Access
 import Canon
 import Fixtures
 import Testing
+
+@testable import Access
 
 struct RoleTests {
     @Test(.covers("P11-10g")) func `A role that was revoked is gone with the next act`() throws {

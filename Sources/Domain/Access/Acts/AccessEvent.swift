@@ -126,8 +126,9 @@ package struct AccountabilitySignature: Hashable, Sendable {
 
 /// An attempt to sign, or to be recognised, that failed (21 CFR 11.300(d), P11-300d).
 package struct FailedSigning: Hashable, Sendable {
-    /// Who it was tried as; `nil` when nobody has that login. What was typed is never kept: people
-    /// type passwords into the wrong place.
+    /// Who it was tried as; `nil` when nobody has that login.
+    ///
+    /// What was typed is never kept: people type passwords into the wrong place.
     package let person: PersonID?
     /// The record that was to be signed, by its number.
     package let record: String?

@@ -91,7 +91,9 @@ package struct Delegation: Hashable, Sendable {
     /// Ended early, or with one of the two.
     package internal(set) var endedAt: Instant?
 
-    /// The longest a delegation may last: a year. What lasts longer is a role of one's own.
+    /// The longest a delegation may last: a year.
+    ///
+    /// What lasts longer is a role of one's own.
     package static let daysMax: Int64 = 366
 
     /// Whether it holds, as things stand, at a moment, if the delegator has the role then.
