@@ -102,7 +102,7 @@ let engine = layer(
         "Assembly",
         [
             "Canon", "TransparencyLog", "EvidencePackage", "Activities", "Traceability",
-            "DataIntegrity", "AS9102", "Ledger",
+            "DataIntegrity", "Access", "Records", "AS9102", "Ledger",
         ]
     ))
 
@@ -163,7 +163,7 @@ let surface = layer(
         "PackagePages",
         [
             "HTML", "Canon", "EvidencePackage", "Activities", "Traceability", "DataIntegrity",
-            "AS9102", "Assembly",
+            "Access", "Records", "AS9102", "Assembly",
         ]
     ))
 
@@ -226,6 +226,13 @@ let support: [Target] = [
     .target(
         name: "ReadingConformance", dependencies: ["Activities", "Reading"],
         path: "Tests/Support/ReadingConformance", swiftSettings: settings),
+    .target(
+        name: "CaseExample",
+        dependencies: [
+            "Access", "Activities", "Assembly", "Canon", "EvidencePackage", "Records",
+            "Traceability", "TransparencyLog", crypto,
+        ],
+        path: "Tests/Support/CaseExample", swiftSettings: settings),
     .target(
         name: "JournalConformance",
         dependencies: ["Canon", "TransparencyLog", "EvidencePackage", "Ledger"],
@@ -320,8 +327,8 @@ let package = Package(
             (
                 "Assembly",
                 [
-                    "Activities", "AS9102", "Canon", "DataIntegrity", "EvidencePackage", "Ledger",
-                    "Traceability", "TransparencyLog",
+                    "Access", "Activities", "AS9102", "Canon", "CaseExample", "DataIntegrity",
+                    "EvidencePackage", "Ledger", "Records", "Traceability", "TransparencyLog",
                 ]
             ))
         + tests(
@@ -335,7 +342,13 @@ let package = Package(
             ))
         + tests(
             "Surface", ("HTML", []),
-            ("PackagePages", ["HTML", "Activities", "Assembly", "Canon", "Traceability"]))
+            (
+                "PackagePages",
+                [
+                    "Activities", "Assembly", "Canon", "CaseExample", "HTML", "Records",
+                    "Traceability",
+                ]
+            ))
         + tests(
             "Programs", ("DemoPlant", []),
             ("VerifyCommand", [arguments, "Canon", "EvidencePackage", "TransparencyLog"]))

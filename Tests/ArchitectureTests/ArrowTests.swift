@@ -27,6 +27,10 @@ struct ArrowTests {
             "Canon", "TransparencyLog", "EvidencePackage", "Activities", "Access", "Records",
             "Ledger",
         ],
+        "Assembly": [
+            "Canon", "TransparencyLog", "EvidencePackage", "Activities", "Traceability",
+            "DataIntegrity", "Access", "Records", "AS9102", "Ledger",
+        ],
         "Examining": [
             "Canon", "TransparencyLog", "EvidencePackage", "Activities", "DataIntegrity", "Ledger",
         ],
@@ -43,7 +47,7 @@ struct ArrowTests {
         "HTML": [],
         "PackagePages": [
             "HTML", "Canon", "EvidencePackage", "Activities", "Traceability", "DataIntegrity",
-            "AS9102", "Assembly",
+            "Access", "Records", "AS9102", "Assembly",
         ],
         "VerifyCommand": ["Canon", "TransparencyLog", "EvidencePackage"],
         "witnessmark-verify": ["Canon", "TransparencyLog", "EvidencePackage", "VerifyCommand"],

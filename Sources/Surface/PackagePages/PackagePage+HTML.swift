@@ -173,6 +173,8 @@ extension PackagePage.Cell {
     fileprivate var html: HTML {
         switch self {
         case .text(let text): "\(text)"
+        case .lines(let lines): "\(lines.map { "<div>\($0)</div>" as HTML })"
+        case .id(let text): "<span class=\"id\">\(text)</span>"
         case .code(let text): "<code>\(text)</code>"
         case .file(let path, let label): "<a href=\"\(path)\">\(label)</a>"
         case .state(let word, let tone, let more):

@@ -97,7 +97,11 @@ package struct PackagePage: Sendable {
 
     package enum Cell: Sendable {
         case text(String)
+        /// Several lines, one under the other.
+        case lines([String])
         case code(String)
+        /// A number that is read as one word: `NC-2026-0001`.
+        case id(String)
         /// A file of the package, by its path from the page.
         case file(path: String, label: String)
         /// A product state with its sign, and what more there is to say of it.

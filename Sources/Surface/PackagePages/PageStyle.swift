@@ -27,7 +27,7 @@ enum PageStyle {
         code,pre{font:.875em/1.45 ui-monospace,"Liberation Mono",monospace}
         code{overflow-wrap:anywhere}
         pre{background:var(--soft);border:1px solid var(--line);padding:.75rem;overflow:auto}
-        .wide{overflow-x:auto}
+        .wide{overflow-x:auto}.id{white-space:nowrap}
         table{border-collapse:collapse;width:100%}
         th,td{text-align:start;vertical-align:top;padding:.4rem .75rem .4rem 0;\
         border-bottom:1px solid var(--line)}

@@ -118,10 +118,67 @@ struct ContentTests {
                 .init(
                     kind: "extension", id: wish, title: "One day", site: "plant7",
                     values: [FieldChange("of", .record(id))])), on: wish, by: People.ortiz)
-        try desk.run(
-            change, on: id, by: People.ortiz, because: "granted",
-            cause: Cause(rule: "extension", revision: "A", record: wish))
+        let cause = Cause(rule: "extension", revision: "A", record: wish)
+        #expect(
+            refusals {
+                try desk.run(change, on: id, by: People.ortiz, because: "asked", cause: cause)
+            } == ["field.fixed"])
+        try desk.run(.transition("grant", justifications: [:]), on: wish, by: People.lind)
+        try desk.run(change, on: id, by: People.ortiz, because: "granted", cause: cause)
         #expect(desk.book[id]?["until"] == .moment(later))
+    }
+
+    @Test func `What never changes does not even change in the first state`() throws {
+        var desk = Desk()
+        let id = try desk.openPermit()
+        let tag = { Command.amend([FieldChange("tag", .text($0))]) }
+        try desk.run(tag("red 7"), on: id, by: People.keller, because: "hung up")
+        #expect(
+            refusals { try desk.run(tag("red 8"), on: id, by: People.keller, because: "swap") }
+                == ["field.fixed"])
+        #expect(
+            refusals {
+                try desk.run(
+                    .amend([FieldChange("tag", nil)]), on: id, by: People.keller, because: "off")
+            } == ["field.fixed"])
+    }
+
+    @Test func `What is settled with a state stays so when the record is opened again`() throws {
+        var desk = Desk()
+        let id = try desk.openPermit()
+        let seal = { Command.amend([FieldChange("seal", .text($0))]) }
+        try desk.run(seal("wax"), on: id, by: People.keller, because: "sealed")
+        try desk.run(seal("lead"), on: id, by: People.keller, because: "typed wrongly")
+        try desk.sign(id, for: "allow", by: People.lind)
+        try desk.sign(id, for: "allow", by: People.mori)
+        try desk.run(.transition("allow", justifications: [:]), on: id, by: People.lind)
+        let change = { (desk: inout Desk) in
+            refusals { try desk.run(seal("wax"), on: id, by: People.keller, because: "better") }
+        }
+        #expect(change(&desk) == ["field.fixed"])
+        try desk.run(
+            .transition("end", justifications: [:]), on: id, by: People.ortiz, because: "done")
+        try desk.run(.reopen, on: id, by: People.lind, because: "smoke seen")
+        #expect(change(&desk) == ["field.fixed"])
+    }
+
+    @Test func `Saying that another system owns a field opens no way around its rule`() throws {
+        var desk = Desk()
+        let id = try desk.openPermit()
+        try desk.run(
+            .amend([FieldChange("tag", .text("red 7"))]), on: id, by: People.keller,
+            because: "hung up")
+        let key = SystemKey(system: "itsm", kind: "task", remoteID: "T-1")
+        try desk.run(
+            .linkSystem(
+                SystemLink(key: key, url: nil, ownedThere: ["tag"], maturity: .synchronised)),
+            on: id, by: People.keller)
+        #expect(
+            refusals {
+                try desk.run(
+                    .synchronise(key, [FieldChange("tag", .text("none"))]), on: id,
+                    by: People.keller)
+            } == ["field.fixed"])
     }
 
     @Test func `A permanent link is never taken away`() throws {

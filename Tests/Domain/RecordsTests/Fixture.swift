@@ -14,6 +14,8 @@ let permit = Kind(
     fields: [
         Field("area", "Area", .text, "Where.", required: .always),
         Field("lots", "Lots", .thing([.lot]), "What lies about.", isList: true),
+        Field("tag", "Tag", .text, "What hangs on the door.", changes: .never),
+        Field("seal", "Seal", .text, "What the door is sealed with.", changes: .until("active")),
         Field("fuel", "Fuel", .quantity, "How much of it.", required: .from("active")),
         Field(
             "watch", "Fire watch", .person, "Who keeps watch.", bodyClass: .person,

@@ -76,16 +76,21 @@ extension Matter {
     }
 
     /// Why a field that has a value may not get another now.
-    private func fixed(_ change: ValueChange) -> String? {
-        guard change.old != nil, record.state != kind.lifecycle.first,
-            let field = kind.field(change.field)
-        else { return nil }
+    func fixed(_ change: ValueChange) -> String? {
+        guard change.old != nil, let field = kind.field(change.field) else { return nil }
+        let isBegun = record.state != kind.lifecycle.first
         switch field.change {
         case .freely: return nil
-        case .onlyInFirstState: return "it was settled in the state \(kind.lifecycle.first)"
+        case .never: return "it was settled when it was given"
+        case .until(let state):
+            let isReached = record.revision > 1 || kind.lifecycle.isAtOrAfter(record.state, state)
+            return isReached ? "it was settled with the state \(state)" : nil
+        case .onlyInFirstState:
+            return isBegun ? "it was settled in the state \(kind.lifecycle.first)" : nil
         case .onlyThrough(let other):
+            guard isBegun else { return nil }
             guard let id = context.cause?.record, let through = book[id], through.kind == other,
-                through.namedRecords.contains(record.id)
+                through.namedRecords.contains(record.id), book.status(of: through) == .closed
             else { return "it changes only by an approved \(other)" }
             return nil
         }

@@ -58,6 +58,12 @@ extension Matter {
         }
         let changes = FieldEditing(kind: kind, book: book)
             .changes(wanted, to: record.values, problems: &reasons)
+        // Whoever writes the link says which fields it owns, so that must not open a way around.
+        for change in changes {
+            if let why = fixed(change) {
+                reasons.append(.fieldFixed(field: change.field, why: why))
+            }
+        }
         guard reasons.isEmpty else { throw Refusal(reasons) }
         guard !changes.isEmpty else { throw Refusal(.nothingChanges) }
         return act(.synchronised(key, changes), as: capacity)

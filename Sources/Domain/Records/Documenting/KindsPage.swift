@@ -114,6 +114,8 @@ package enum KindsPage {
                 switch field.change {
                 case .freely: ""
                 case .onlyInFirstState: "only in *\(kind.lifecycle.first)*"
+                case .never: "never"
+                case .until(let state): "until *\(state)*"
                 case .onlyThrough(let other): "only by a \(other)"
                 }
             text += "| \(field.name) | \(holds.cell) | \(required) | \(changes) | "

@@ -50,6 +50,11 @@ package struct Field: Sendable {
         case freely
         /// Never again once the first state is left.
         case onlyInFirstState
+        /// Never again, once it is there: taking a lot off a hold would be releasing it.
+        case never
+        /// By amendment until the record has reached that state, and never after that: not when it
+        /// is opened again either.
+        case until(StateName)
         /// Once the first state is left, only because of a record of that kind which was approved.
         case onlyThrough(KindName)
     }

@@ -31,6 +31,9 @@ extension Kind {
             if case .from(let state) = field.requirement, lifecycle.state(state) == nil {
                 faults.append("field \(field.name) is required from \(state), which is no state")
             }
+            if case .until(let state) = field.change, lifecycle.state(state) == nil {
+                faults.append("field \(field.name) changes until \(state), which is no state")
+            }
             if case .choice(let choices) = field.type,
                 choices.isEmpty || Set(choices.map(\.name)).count < choices.count
             {
@@ -56,7 +59,8 @@ extension Kind {
                 faults.append("step \(step.name) leads out of \(state), which is final")
             }
         }
-        let reachable = closure(from: [lifecycle.first]) { state in
+        let beginnings = [lifecycle.first] + (lifecycle.reopening.map { [$0.to] } ?? [])
+        let reachable = closure(from: beginnings) { state in
             lifecycle.transitions(from: state).map(\.to)
         }
         let final = lifecycle.states.filter(\.status.isFinal).map(\.name)

@@ -72,7 +72,7 @@ package struct PackageAssembler: Sendable {
         return SealedPackage(
             id: draft.request.id, revision: draft.request.revision, path: path,
             byteCount: byteCount, seal: position, size: checkpoint.head.size.value,
-            entryCount: draft.records.count, completeness: draft.assessment.completeness,
+            entryCount: draft.pieces.count, completeness: draft.assessment.completeness,
             timeStamp: token?.time, timeStampFailure: failure)
     }
 
@@ -92,24 +92,25 @@ package struct PackageAssembler: Sendable {
 
     private func builder(for draft: PackageDraft, page: [UInt8]) throws -> PackageBuilder {
         var entries: [PackagedEntry] = []
-        var parts: [Digest: (part: OriginalPart, entries: [LeafIndex])] = [:]
-        for record in draft.records {
-            let position = record.position.number
+        var parts: [Digest: (original: PackageDraft.Original, entries: [LeafIndex])] = [:]
+        for piece in draft.pieces {
+            let position = piece.position.number
             let prepared = try entry(at: position)
             let index = try LeafIndex.checked(position)
             let entry = try packaged(
                 prepared, at: index, withholds: draft.request.withholdsPersons)
             entries.append(entry)
             // The original of a record that names persons names them too.
-            if record.hasOriginal, entry.withheld[.person] == nil {
-                parts[record.original.digest, default: (record.original, [])].entries.append(index)
+            guard entry.withheld[.person] == nil else { continue }
+            for original in piece.originals
+            where parts[original.part.digest]?.entries.last != index {
+                parts[original.part.digest, default: (original, [])].entries.append(index)
             }
         }
-        let packagedOriginals = try parts.values.map { part, entries in
+        let packagedOriginals = try parts.values.map { original, entries in
             PackagedOriginal(
-                digest: part.digest,
-                name: "bytes \(part.offset) to \(part.offset + part.length) of \(part.file)",
-                entries: entries, content: try originals.source(of: part))
+                digest: original.part.digest, name: original.name, entries: entries,
+                content: try originals.source(of: original.part))
         }
         let attachments = try draft.attachments.map {
             BagFile(try FilePath(Array("data/\($0.path)".utf8)), $0.bytes)
@@ -173,7 +174,7 @@ package struct PackageAssembler: Sendable {
                     actor: actor, content: content))
         }
         var notice = PackageNotice(package: request.id, revision: Int(clamping: request.revision))
-        notice.entries = draft.records.map(\.position)
+        notice.entries = draft.pieces.map(\.position)
         if let kind = ThingKind(rawValue: draft.scope.kind) {
             notice.scope = try Thing(kind, draft.scope.name)
         }
@@ -192,8 +193,8 @@ package struct PackageAssembler: Sendable {
     ) throws -> PackageSeal {
         var reader = try LogReader(of: ledger.journal, at: checkpoint)
         var proofs: [LeafIndex: InclusionProof] = [:]
-        for record in draft.records {
-            let position = record.position.number
+        for piece in draft.pieces {
+            let position = piece.position.number
             proofs[try LeafIndex.checked(position)] = try reader.inclusion(of: position)
         }
         return PackageSeal(

@@ -42,12 +42,34 @@ package struct PackageDraft: Sendable {
     package let contract: PackageCover.Contract
     package let scope: PackageCover.Scope
     package let assessment: Assessment
-    /// Every record that goes in.
-    package let records: [DossierRecord]
+    /// Every entry that goes in, in order, each once.
+    package let pieces: [Piece]
     /// The answer as data, canonical JSON: what the page shows, for a program.
     package let answer: JSON
     /// Files of the payload that the question brings: forms, a workbook.
     package let attachments: [Attachment]
+
+    /// An entry that goes in, with the original bytes that belong to it.
+    package struct Piece: Sendable {
+        package let position: EntryPosition
+        package let originals: [Original]
+
+        package init(_ position: EntryPosition, originals: [Original] = []) {
+            self.position = position
+            self.originals = originals
+        }
+    }
+
+    /// Original bytes that are at hand, and what a person calls them.
+    package struct Original: Sendable {
+        package let part: OriginalPart
+        package let name: String
+
+        package init(_ part: OriginalPart, name: String) {
+            self.part = part
+            self.name = name
+        }
+    }
 
     /// A file of the payload under `data/`.
     package struct Attachment: Sendable {
@@ -63,16 +85,26 @@ package struct PackageDraft: Sendable {
 
     package init(
         request: PackageRequest, contract: PackageCover.Contract, scope: PackageCover.Scope,
-        assessment: Assessment, records: [DossierRecord], answer: JSON,
-        attachments: [Attachment] = []
+        assessment: Assessment, pieces: [Piece], answer: JSON, attachments: [Attachment] = []
     ) {
         self.request = request
         self.contract = contract
         self.scope = scope
         self.assessment = assessment
-        self.records = records
+        self.pieces = pieces
         self.answer = answer
         self.attachments = attachments
+    }
+
+    /// As with pieces, of records of activities.
+    package init(
+        request: PackageRequest, contract: PackageCover.Contract, scope: PackageCover.Scope,
+        assessment: Assessment, records: [DossierRecord], answer: JSON,
+        attachments: [Attachment] = []
+    ) {
+        self.init(
+            request: request, contract: contract, scope: scope, assessment: assessment,
+            pieces: records.map(Piece.init), answer: answer, attachments: attachments)
     }
 
     /// What a reader might expect and no package says.
@@ -85,6 +117,17 @@ package struct PackageDraft: Sendable {
     /// What is left out with the names of persons, and must be said.
     static let originalsWithheld =
         "The original bytes of records that name persons; they are withheld with the names."
+}
+
+extension PackageDraft.Piece {
+    init(_ record: DossierRecord) {
+        let part = record.original
+        let end = part.offset + part.length
+        let name = "bytes \(part.offset) to \(end) of \(part.file)"
+        self.init(
+            record.position,
+            originals: record.hasOriginal ? [PackageDraft.Original(part, name: name)] : [])
+    }
 }
 
 /// A package that was sealed and written.

@@ -110,7 +110,12 @@ extension RecordHistory {
     /// Whether a step that was taken rests on signatures given for it, on the record as it was.
     func ground(of act: RecordAct) -> Ground {
         guard act.deed == "transitioned" else { return .sound }
-        for number in (act.content["signatures"]?.elements ?? []).map(\.integer) {
+        guard let numbers = act.content["signatures"]?.elements else {
+            return .contradiction(
+                Contradiction(
+                    item: act.name, expected: "the signatures it rests on", found: "none named"))
+        }
+        for number in numbers.map(\.integer) {
             guard let number, (1..<act.number).contains(number) else {
                 return .contradiction(
                     Contradiction(

@@ -3,6 +3,7 @@ import Activities
 import Assembly
 import Canon
 import EvidencePackage
+import Records
 import VerifyCommand
 
 /// A package that was issued, read for what it was asked.
@@ -31,8 +32,17 @@ enum IssuedPackage {
                 throw refusal(path, "it names no period")
             }
             return .trustWindow(on: thing, from: period.from, until: period.until)
+        case Contract<CaseDossier>.record.name: return .record(try record(thing, path))
+        case Contract<CaseDossier>.jointCase.name: return .jointCase(try record(thing, path))
         default: throw refusal(path, "its contract \"\(cover.contract.kind)\" is not known here")
         }
+    }
+
+    private static func record(_ thing: Thing, _ path: String) throws -> RecordID {
+        guard let id = RecordID(thing.name) else {
+            throw refusal(path, "\"\(thing.name)\" is no record's number")
+        }
+        return id
     }
 
     private static func refusal(_ path: String, _ why: String) -> CommandFailure {

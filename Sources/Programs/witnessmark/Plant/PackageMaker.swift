@@ -10,6 +10,7 @@ import Glibc
 import HTML
 import Ledger
 import PackagePages
+import Records
 import Traceability
 import TransparencyLog
 
@@ -19,6 +20,10 @@ enum PackageQuestion: Sendable {
     case trustWindow(on: Thing, from: Instant, until: Instant?)
     case batchRecord(of: Thing)
     case firstArticle(of: Thing)
+    /// One governed record, with what is linked with it at once.
+    case record(RecordID)
+    /// A joint case with everything that hangs on it.
+    case jointCase(RecordID)
 
     /// An identifier that says what it is about.
     var suggestedID: String {
@@ -26,6 +31,8 @@ enum PackageQuestion: Sendable {
         case .history(let thing): "history-\(thing.name)"
         case .batchRecord(let lot): "batch-record-\(lot.name)"
         case .firstArticle(let part): "first-article-\(part.name)"
+        case .record(let id): "record-\(id)"
+        case .jointCase(let id): "case-\(id)"
         case .trustWindow(let thing, let since, _):
             "trust-window-\(thing.name)-\(since.rfc3339Seconds.prefix(10))"
         }
@@ -34,9 +41,9 @@ enum PackageQuestion: Sendable {
 
 /// Makes packages of one plant: asks, assesses, lays the page out, seals.
 struct PackageMaker: Sendable {
-    private let plant: Plant
-    private let trace: PlantTrace
-    private let output: Output
+    let plant: Plant
+    let trace: PlantTrace
+    let output: Output
     private let timeStamping: (any TimeStamping)?
 
     init(plant: Plant, output: Output) async throws {
@@ -114,6 +121,9 @@ struct PackageMaker: Sendable {
             return (draft, page.html.bytes)
         case .batchRecord(let lot): return try await batchRecord(of: lot, request)
         case .firstArticle(let part): return try await firstArticle(of: part, request)
+        case .record(let id): return try await record(id, .record, depth: 1, request)
+        case .jointCase(let id):
+            return try await record(id, .jointCase, depth: CaseCollector.depthMax, request)
         case .trustWindow(let thing, let since, let until):
             let dossier = try await trace.trustWindow(on: thing, from: since, to: until)
             let assessment = try Assessment(
@@ -202,15 +212,15 @@ struct PackageMaker: Sendable {
         }
     }
 
-    private func verifyCommand(_ request: PackageRequest) -> String {
+    func verifyCommand(_ request: PackageRequest) -> String {
         "witnessmark-verify --key \(plant.ledger.verifierKey.text) \(request.fileName)"
     }
 
-    private func files(_ position: EntryPosition) -> (content: String, original: String?) {
+    func files(_ position: EntryPosition) -> (content: String, original: String?) {
         ("entries/\(position.number).content.json", nil)
     }
 
-    private func finish(_ page: inout PackagePage, _ request: PackageRequest) {
+    func finish(_ page: inout PackagePage, _ request: PackageRequest) {
         page.isDemo = plant.settings.isDemo
         page.facts = [
             .init("Package", "\(request.id), revision \(request.revision)"),
@@ -228,7 +238,7 @@ struct PackageMaker: Sendable {
 }
 
 extension Contract {
-    fileprivate var cover: PackageCover.Contract {
+    var cover: PackageCover.Contract {
         PackageCover.Contract(kind: name, name: title, revision: Int64(revision))
     }
 }

@@ -15,6 +15,7 @@ struct PackageBuild: WitnessmarkCommand {
               witnessmark package build history serial P7-1042
               witnessmark package build batch-record lot L-0418
               witnessmark package build first-article serial P7-1042
+              witnessmark package build case record JQS-2026-0001
               witnessmark package build trust-window account mes-maint2 \\
                 --from 2026-11-03T21:10:00+01:00 --until 2026-11-04T03:30:00+01:00 \\
                 --to "ORION Aerostructures"
@@ -29,12 +30,15 @@ struct PackageBuild: WitnessmarkCommand {
         case trustWindow = "trust-window"
         case batchRecord = "batch-record"
         case firstArticle = "first-article"
+        case record
+        case jointCase = "case"
     }
 
     @OptionGroup var plant: PlantOptions
     @OptionGroup var output: OutputOptions
 
-    @Argument(help: "The question: history, trust-window, batch-record or first-article.")
+    @Argument(
+        help: "The question: history, trust-window, batch-record, first-article, record or case.")
     var question: Question
     @OptionGroup var subject: ThingArguments
     @OptionGroup var making: PackageMaking
@@ -59,6 +63,11 @@ struct PackageBuild: WitnessmarkCommand {
             throw ValidationError(
                 "A history is of all time; --from and --until are for trust-window.")
         }
+        if question == .record || question == .jointCase, subject.kind != ThingKind.record.rawValue
+        {
+            throw ValidationError(
+                "Its subject is a record: `package build \(question.rawValue) record NUMBER`.")
+        }
         if let from, let until, until.instant < from.instant {
             throw ValidationError("--until is before --from.")
         }
@@ -71,6 +80,8 @@ struct PackageBuild: WitnessmarkCommand {
             case .history: .history(of: subject)
             case .batchRecord: .batchRecord(of: subject)
             case .firstArticle: .firstArticle(of: subject)
+            case .record: .record(try RecordDesk.id(subject.name))
+            case .jointCase: .jointCase(try RecordDesk.id(subject.name))
             case .trustWindow:
                 .trustWindow(
                     on: subject, from: from?.instant ?? .now, until: until?.instant)
