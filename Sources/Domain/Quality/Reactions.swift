@@ -9,7 +9,7 @@ import Records
 package enum Reactions {
     package static let table: [Reaction] = [
         extensionMovesDueDate, ineffectiveActionGoesOn, custodyMoves, changeUnsettlesValidation,
-        declaredCaseBringsDuties, profileBringsDuties,
+        declaredCaseBringsDuties, profileBringsDuties, declaredCaseCastsDoubt,
     ]
 
     /// An approved extension moves the due date of what it was asked for.
@@ -128,6 +128,25 @@ package enum Reactions {
                     && $0.site.hasSameBytes(as: record.site)
             }
             .flatMap { duties(of: $0, in: book, at: logged.act.stamp.at) }
+    }
+
+    /// What a declared case calls suspect does not count as validated until somebody cleared it.
+    package static let declaredCaseCastsDoubt = Reaction(
+        rule: "declared-case-casts-doubt", revision: "A",
+        title: "What a declared case calls suspect does not count as validated until cleared.",
+        covers: ["JQS-7", "VAL-15"]
+    ) { logged, record, book in
+        guard record.kind == "joint-case", logged.act.reached == "declared" else { return [] }
+        let items = ValidatedItems(in: book)
+        var seen: Set<RecordID> = []
+        return record.things("suspects").flatMap { items.records(of: $0) }
+            .filter { ["validated", "change-pending"].contains($0.state) }
+            .filter { seen.insert($0.id).inserted }
+            .map {
+                ReactionCommand(
+                    .transition($0.id, "suspect"), because: "\(record.id): \(record.title)",
+                    carryingOut: record.id)
+            }
     }
 
     private static func duties(

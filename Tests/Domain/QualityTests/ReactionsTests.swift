@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Access
+import Activities
 import Fixtures
 import Quality
 import Records
@@ -105,5 +106,34 @@ struct ReactionsTests {
         #expect(try desk.react(to: change) == [state, state])
         #expect(try desk[state].state == "change-pending")
         #expect(try desk[state].records("change") == [change])
+    }
+
+    @Test(.covers("JQS-7")) func `What a declared case calls suspect is cleared by two people`()
+        throws
+    {
+        var desk = Desk()
+        let state = try desk.assume(
+            "validation-state", in: "validated",
+            [
+                "things": ["system:MES"], "until": "2027-06-30", "use": "dispatch",
+                "plan": "VP-7@B", "iq": "as listed", "oq": "58 tests", "pq": "3 batches",
+                "deviations": "none",
+            ])
+        let thisCase = try desk.assume(
+            "joint-case", in: "declared",
+            ["suspects": .value(.list([.thing(try Thing(.system, "MES"))]))])
+        #expect(try desk.react(to: thisCase) == [state])
+        #expect(try desk[state].state == "suspect")
+        #expect(
+            refusals { try desk.sign(state, for: "clear", by: People.dahl) } == ["cleared-because"])
+        try desk.amend(
+            state, by: People.novak, ["cleared-because": "all programmes compared with the release"]
+        )
+        try desk.sign(state, for: "clear", by: People.dahl)
+        #expect(
+            refusals { try desk.step("clear", on: state, by: People.dahl) }
+                == ["signature.missing"])
+        try desk.sign(state, for: "clear", by: People.lind)
+        #expect(try desk.step("clear", on: state, by: People.dahl).state == "validated")
     }
 }

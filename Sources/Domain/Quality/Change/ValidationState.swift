@@ -43,6 +43,9 @@ extension Kind {
                 "The last day; then it is looked at again. Settled with the plan.",
                 required: .from("planned"), changes: .onlyInFirstState),
             Field(
+                "cleared-because", "Cleared because", .longText,
+                "After doubt: what was looked at, and why it is still what was validated."),
+            Field(
                 "change", "Change", .record(["change"]),
                 "The change because of which it is pending."),
         ],
@@ -74,6 +77,7 @@ extension Kind {
                 tested("qualify-performance", "oq", "pq"),
                 validate("validate", from: "pq", [.dayToCome]),
                 validate("restore", from: "change-pending", [.dayToCome, .changeReleased]),
+                validate("clear", from: "suspect", [.dayToCome, .clearedBecause]),
                 Transition(
                     "begin-change", from: ["validated"], to: "change-pending",
                     by: [.processOwner, .qualityManager, .engineering, .service],
@@ -134,6 +138,14 @@ extension Guard {
             until.isOver(at: situation.context.now)
         else { return [] }
         return [Obstacle("\(FieldValue.date(until).written) has passed", field: "until")]
+    }
+
+    fileprivate static let clearedBecause = Guard(
+        "cleared-because", "What was in doubt is cleared by what somebody looked at.",
+        covers: ["JQS-7"]
+    ) { situation in
+        situation.record["cleared-because"] == nil
+            ? [Obstacle("nobody said what was looked at", field: "cleared-because")] : []
     }
 
     fileprivate static let dayPassed = Guard(
