@@ -79,10 +79,10 @@ enum TraceMatrix {
     /// What `.covers("…")` in the attributes of tests and suites cites.
     static func citations(in file: SourceFile) -> [Citation] {
         let module = file.module.replacingOccurrences(of: "Tests", with: "")
-        return pieces(of: file, after: ".covers(", until: ")").compactMap { piece in
-            guard let name = name(in: piece.rest) else { return nil }
+        return pieces(of: file, after: ".covers(", until: ")").flatMap { piece in
+            guard let name = name(in: piece.rest) else { return [Citation]() }
             return piece.words.map { Citation($0, "\(module): \(name)") }
-        }.flatMap { $0 }
+        }
     }
 
     /// What `covers: […]` of guards and kinds cites.

@@ -14,7 +14,7 @@ struct AccessOptions: ParsableArguments {
 }
 
 /// A command by which somebody writes about people: recognised, decided, appended.
-protocol AccessWriting: WitnessmarkCommand {
+protocol AccessWriting: WitnessmarkCommand, Sendable {
     var access: AccessOptions { get }
     /// What is asked for, once it is known who asks and who is there.
     func command(
