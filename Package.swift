@@ -350,7 +350,7 @@ let package = Package(
                 ]
             ))
         + tests(
-            "Programs", ("DemoPlant", []),
+            "Programs", ("DemoPlant", ["Activities", "Canon", "QIF", "Reading", "Spreadsheet"]),
             ("VerifyCommand", [arguments, "Canon", "EvidencePackage", "TransparencyLog"]))
         + transcripts
         + [

@@ -34,7 +34,8 @@ package enum IntegrationMaturity: Int, CaseIterable, Hashable, Comparable, Senda
             case (.synchronised, .mutual): .twoWay
             case (.synchronised, .oneWay), (.synchronised, .conflict): .oneWay
             case (.checked, .mutual), (.checked, .oneWay): .oneWay
-            default: .manual
+            case (.checked, .conflict), (_, .broken), (_, .unreachable), (_, nil), (.noted, _):
+                .manual
             }
     }
 

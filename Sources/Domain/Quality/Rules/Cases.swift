@@ -31,12 +31,12 @@ extension RecordState {
         links.filter { $0.role.hasSameBytes(as: LinkRole.ofCase.name) }.map(\.target)
     }
 
+    /// The texts and choices of a field, one by one.
     package func texts(_ field: String) -> [String] {
-        values[field]?.elements.compactMap {
-            switch $0 {
-            case .text(let text), .choice(let text): text
-            default: nil
-            }
-        } ?? []
+        (values[field]?.elements ?? []).compactMap { value in
+            if case .text(let text) = value { return text }
+            if case .choice(let name) = value { return name }
+            return nil
+        }
     }
 }
