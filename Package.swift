@@ -328,7 +328,8 @@ let package = Package(
                 "Assembly",
                 [
                     "Access", "Activities", "AS9102", "Canon", "CaseExample", "DataIntegrity",
-                    "EvidencePackage", "Ledger", "Records", "Traceability", "TransparencyLog",
+                    "EvidencePackage", "Ledger", "Quality", "Records", "Traceability",
+                    "TransparencyLog",
                 ]
             ))
         + tests(

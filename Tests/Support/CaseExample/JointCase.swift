@@ -40,6 +40,7 @@ package struct JointCase: Sendable {
                         State("placed", .inProgress, "It stands."),
                         State("signed", .closed, "It is signed."),
                         State("closed", .closed, "It is closed."),
+                        State("withdrawn", .cancelled, "It is withdrawn."),
                     ], []), topics: [], retention: .vendorDefault)
         })
 

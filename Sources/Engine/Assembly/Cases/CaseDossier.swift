@@ -32,9 +32,10 @@ package struct CaseDossier: Sendable {
     /// Those linked with it.
     package var linked: ArraySlice<CaseRecord> { records.dropFirst() }
 
-    /// The records of some kinds, by number.
+    /// The records of some kinds that nobody withdrew or declared void, by number.
     package func records(of kinds: Set<String>) -> [CaseRecord] {
-        records.filter { kinds.contains($0.kind) }.sorted { $0.id < $1.id }
+        records.filter { kinds.contains($0.kind) && $0.status != .cancelled }
+            .sorted { $0.id < $1.id }
     }
 
     /// Every act with its record, in the order of the log.

@@ -23,4 +23,10 @@ enum CaseKinds {
     static let permission: Set<String> = ["concession", "deviation-permit"]
     static let escape: Set<String> = ["notice-of-escape"]
     static let restoration: Set<String> = ["validation-state", "layered-mitigation", "change"]
+
+    /// Every name above.
+    static let all = [
+        nonconformity, candidate, window, verdict, assessment, productHold, preservation, measure,
+        decision, duty, cause, action, effectiveness, disposition, permission, escape, restoration,
+    ].reduce(into: Set()) { $0.formUnion($1) }
 }

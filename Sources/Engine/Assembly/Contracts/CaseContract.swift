@@ -91,7 +91,7 @@ extension ContractItem<CaseDossier> {
         guard lacking.isEmpty else {
             return .missing("Not signed by \(lacking.map(\.rawValue).joined(separator: ", ")).")
         }
-        return .found(assessments, whenNone: .missing("There is no joint assessment."))
+        return .finished(assessments, whenNone: .missing("There is no joint assessment."))
     }
 
     private static let holds = ContractItem(
@@ -183,11 +183,13 @@ enum CaseFunction: String, CaseIterable {
 }
 
 extension CaseDossier {
-    /// The roles in which a record was signed, by signatures that hold.
+    /// The roles in which a record's revision was signed, by signatures that hold.
     func signingRoles(on record: CaseRecord) -> Set<Role> {
         Set(
-            record.signatures.filter { judgement(at: $0.act.position)?.isValid == true }
-                .map(\.given.statement.role))
+            record.signatures.filter { given, act in
+                given.statement.revision == record.state.revision
+                    && judgement(at: act.position)?.isValid == true
+            }.map(\.given.statement.role))
     }
 
     /// A nil return where the record says why there is nothing, in a field of its own.

@@ -130,6 +130,20 @@ struct CaseContractTests {
             item?.judgement == .missing("Not signed by operations or engineering, IT/OT security."))
     }
 
+    @Test func `What was withdrawn, or signed before it was opened again, does not count`()
+        async throws
+    {
+        var withdrawn = try JointCase()
+        try withdrawn.writer.step(withdrawn.assessment, "withdraw", to: "withdrawn", by: lind)
+        let gone = try await item("assessment", in: withdrawn).judgement
+        #expect(gone == .missing("There is no joint assessment."))
+        var reopened = try JointCase()
+        try reopened.writer.file(
+            .reopened(from: "signed", to: "open"), on: reopened.assessment, by: lind)
+        let again = try await item("assessment", in: reopened).judgement
+        #expect(again.finding.hasPrefix("Not signed by quality, operations or engineering"))
+    }
+
     @Test(.covers("EPK-JQS-7"))
     func `Without a hold the record says why, or the item is missing`() async throws {
         #expect(try await item("holds", in: JointCase()).judgement.state == .present)
