@@ -266,6 +266,7 @@ let package = Package(
         + tests(
             "Domain", ("Activities", []), ("Traceability", ["Activities", "Canon"]),
             ("DataIntegrity", ["Activities", "Canon"]),
+            ("Access", ["Canon"]),
             ("Records", ["Access", "Activities", "Canon"]),
             ("Quality", ["Access", "Activities", "Canon", "Records"]))
         + tests(
@@ -313,7 +314,7 @@ let package = Package(
                 "Registrar",
                 [
                     "Access", "Activities", "Canon", "EvidencePackage", "Ledger", "Records",
-                    "TransparencyLog",
+                    "TransparencyLog", crypto,
                 ]
             ),
             (
@@ -349,7 +350,7 @@ let package = Package(
                 ]
             ))
         + tests(
-            "Programs", ("DemoPlant", []),
+            "Programs", ("DemoPlant", ["Activities", "Canon", "QIF", "Reading", "Spreadsheet"]),
             ("VerifyCommand", [arguments, "Canon", "EvidencePackage", "TransparencyLog"]))
         + transcripts
         + [

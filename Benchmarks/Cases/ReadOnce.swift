@@ -38,7 +38,10 @@ struct ReadOnce: ParsableCommand {
             batch.removeAll()
         }
         for _ in 1...2 {
-            try pieces(of: file) { reader.read($0, into: &batch) }
+            try forEachPiece(of: file) {
+                reader.read($0, into: &batch)
+                try count()
+            }
             repeat {
                 reader.finish(into: &batch)
                 try count()
@@ -46,11 +49,6 @@ struct ReadOnce: ParsableCommand {
             guard reader.wantsAnotherPass else { break }
         }
         return found
-
-        func pieces(of file: String, _ take: (UnsafeRawBufferPointer) -> Void) throws {
-            try forEachPiece(of: file, take)
-            try count()
-        }
     }
 
     private func readBare(_ file: String) throws -> Int {

@@ -3,7 +3,7 @@
 /// Every check there is, once, in the order of ALCOA+.
 package enum Catalogue {
     package static let checks: [Check] = [
-        .attributionLevel, .sharedAccount, .identifierOfTwo,
+        .attributionLevel, .sharedAccount, .identifierOfTwo, .impossibleTravel,
         .contemporaneity, .lateEntry,
         .duplicateIdentity, .conflictingOriginals,
         .claimedVerdict, .toleranceImpossible, .outOfRange, .magnitudeOutlier, .unitMissing,

@@ -77,6 +77,7 @@ package enum CataloguePage {
         | a withdrawal | a kind that ends in `withdrawn`, `obsoleted` or `superseded`, of one revision or, without one, of all. |
         | a change under control | a kind that ends in `changed`, about a document or programme, with a document (the change order) or a signatory. |
         | a registered range | the kind `range.registered`; each result names a characteristic with its unit, lower and upper limit (what is possible, not what is wanted) and nominal (what is usual). `about` narrows it to records that name that device, material or programme; `valid` to a time. |
+        | a distance | the kind `distance.registered`, about two things of kind `place`, `equipment` (a terminal) or `system`; its first result is the way between them in `m`, `MTR`, `km` or `KMT`. |
         | a settled exception | `exception` closed, signed, in the same activity or in a later one about the same thing of kind `record`. |
         | an explained gap | the kind `gap.explained` from the same source, signed, whose `sequence` is the missing numbers. |
         | why an entry is late | the attribute `lateEntryReason`, and a signatory other than the performer. |

@@ -14,6 +14,8 @@ package struct FindingsReport: Sendable {
     package var erased: UInt64 = 0
     /// What there was more of than is kept in mind, so that checks did not see all of it.
     package var boundsReached: [Bound] = []
+    /// Which documents and programmes the log says were in force, and when.
+    package var releases = Releases()
     /// What each check said, in the order of the catalogue.
     package var judgements: [Judgements] = []
     /// What was decided about findings, in the order of the log.

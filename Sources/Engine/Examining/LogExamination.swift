@@ -57,6 +57,7 @@ package struct LogExamination: Sendable {
         }
         register.complete()
         report.boundsReached = register.boundsReached
+        report.releases = register.releases
         var review = IntegrityReview(
             checks, register, standards, spotlight, listsPasses: listsPasses)
         try await forEach(below: size, progress, done: size) { seen in

@@ -45,10 +45,17 @@ struct CharacteristicItem: Sendable {
 struct CharacteristicNominal: Sendable {
     let definition: String?
     let target: String?
+    /// The limits, where they stand here: characteristics in units of the user's own have none in
+    /// their definition.
+    let tolerance: CharacteristicDefinition.Tolerance
+    /// The unit of a target in a unit of the user's own.
+    let unit: String?
 
     init(_ element: XMLElement) {
         definition = element.text("CharacteristicDefinitionId")
         target = element.text("TargetValue")
+        unit = element.child("TargetValue")?.attribute("unitName")
+        tolerance = CharacteristicDefinition.ends(in: element) ?? .absent
     }
 }
 
@@ -79,10 +86,9 @@ struct CharacteristicDefinition: Sendable {
         outerDisposition = element.text("OuterDisposition")
         unit = element.text("UnitName")
         if let ends = element.child("Tolerance") {
-            let asLimit = ends.text("DefinedAsLimit")
-            tolerance = .ends(
-                min: ends.text("MinValue"), max: ends.text("MaxValue"),
-                isLimit: asLimit == "true" || asLimit == "1")
+            tolerance =
+                CharacteristicDefinition.ends(in: ends)
+                ?? .ends(min: nil, max: nil, isLimit: false)
         } else if let value = element.text("ToleranceValue") {
             tolerance = .zone(value)
         } else if let reason = element.text("NonTolerance") {
@@ -90,6 +96,14 @@ struct CharacteristicDefinition: Sendable {
         } else {
             tolerance = .absent
         }
+    }
+
+    /// `MinValue` and `MaxValue`, when there is either.
+    fileprivate static func ends(in element: XMLElement) -> Tolerance? {
+        let (min, max) = (element.text("MinValue"), element.text("MaxValue"))
+        guard min != nil || max != nil else { return nil }
+        let asLimit = element.text("DefinedAsLimit")
+        return .ends(min: min, max: max, isLimit: asLimit == "true" || asLimit == "1")
     }
 
     /// Whether the zone grows as the feature departs from the size that has most (or least) metal.

@@ -146,7 +146,9 @@ struct QIFDocument: Sendable {
         case .linear: units.linear
         case .angular: units.angular
         case .none:
-            item.nominal.flatMap { nominals[$0] }?.definition.flatMap { definitions[$0] }?.unit
+            item.nominal.flatMap { nominals[$0] }.flatMap { nominal in
+                nominal.unit ?? nominal.definition.flatMap { definitions[$0] }?.unit
+            }
         }
     }
 }

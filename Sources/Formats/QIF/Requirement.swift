@@ -30,7 +30,9 @@ struct Requirement: Sendable {
     ) {
         self.nominal = nominal?.target
         guard let definition else { return }
-        switch definition.tolerance {
+        var tolerance = definition.tolerance
+        if case .absent = tolerance, let own = nominal?.tolerance { tolerance = own }
+        switch tolerance {
         case .ends(let min, let max, let isLimit):
             setEnds(min: min, max: max, isLimit: isLimit)
         case .zone(let size):

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Canon
 
 /// Names at Plant 7, a small aerospace shop that exists only here.
 package enum Plant7 {
@@ -52,4 +53,11 @@ package enum Plant7 {
 
     package static let inspectors = ["A. Ortiz", "M. Sato", "J. Novak"]
     package static let releaser = "K. Lind"
+
+    /// A version 8 UUID (RFC 9562 §5.8) made from a name, so that two runs write the same file.
+    static func uuid(_ name: String) -> String {
+        let hex = Array(Digest(of: Array("plant7 \(name)".utf8)).hex)
+        func part(_ range: Range<Int>) -> String { String(hex[range]) }
+        return "\(part(0..<8))-\(part(8..<12))-8\(part(13..<16))-a\(part(17..<20))-\(part(20..<32))"
+    }
 }

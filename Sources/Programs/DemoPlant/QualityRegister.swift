@@ -6,17 +6,22 @@ import Canon
 /// It is what checks of data integrity hold the other systems' records against.
 struct QualityRegister {
     private static let released = PlantSchedule.firstLoad.adding(minutes: -30 * 24 * 60)
-    private static let calibrated = PlantSchedule.firstLoad.adding(minutes: -90 * 24 * 60)
     private static let calibrationDays = 365
 
     /// Every document of the register, oldest kind first.
     var documents: [JSON] {
-        Self.devices.map { calibration(of: $0) }
+        Self.devices.map { calibration(of: $0.name, days: $0.days) }
             + Self.documents.map { release("document", $0.name, $0.revision) }
             + Self.programmes.map { release("programme", $0.name, $0.revision) } + [ranges]
     }
 
-    private static let devices = ["FURN-1", "FURN-2", "HRC-1", "CMM-1"]
+    /// Devices, and how many days before the story each was calibrated.
+    ///
+    /// The hand-held tester HRC-2 should have gone to the laboratory three days before.
+    private static let devices = [
+        (name: "FURN-1", days: 90), (name: "FURN-2", days: 90), (name: "HRC-1", days: 90),
+        (name: "CMM-1", days: 90), (name: "HRC-2", days: 368),
+    ]
     private static let documents = [
         (name: "WI-4340-HT", revision: "E"), (name: "DWG-LG-PIN-4340", revision: "D"),
         (name: "ECO-311", revision: "A"),
@@ -33,18 +38,20 @@ struct QualityRegister {
         ("groove 3.2", "MMT", "0", "500", "3.2"),
     ]
 
-    private func calibration(of device: String) -> JSON {
-        let until = Self.calibrated.adding(minutes: Self.calibrationDays * 24 * 60)
+    private func calibration(of device: String, days: Int) -> JSON {
+        let from = PlantSchedule.firstLoad.adding(minutes: -days * 24 * 60)
+        let until = from.adding(minutes: Self.calibrationDays * 24 * 60)
+        let year = from.atPlant.prefix(4)
         return document(
-            "cal-\(device)", "calibration.certified", at: Self.calibrated,
+            "cal-\(device)", "calibration.certified", at: from,
             [
                 ("by", ["organisation": "DKL Kalibrierdienst"]),
                 ("about", ["equipment": .string(device)]),
-                ("evidence", ["certificate": .string("DKL-2026-\(device)")]),
+                ("evidence", ["certificate": .string("DKL-\(year)-\(device)")]),
                 (
                     "valid",
                     [
-                        "from": .string(Self.calibrated.atPlant),
+                        "from": .string(from.atPlant),
                         "until": .string(until.atPlant),
                     ]
                 ),

@@ -71,18 +71,11 @@ struct WarehouseEvents {
     ) -> JSON {
         let members: [JSON.Member] = [
             .init("type", .string(type)),
-            .init("eventID", .string("urn:uuid:\(Self.uuid(type, carton))")),
+            .init("eventID", .string("urn:uuid:\(Plant7.uuid("\(type) \(carton)"))")),
             .init("eventTime", .string(time.atPlant)), .init("eventTimeZoneOffset", "+01:00"),
             .init("recordTime", .string(time.adding(minutes: 1).rfc3339Seconds)),
             .init("action", .string(action)), .init("bizStep", .string(step)),
         ]
         return .object(members + (more.members ?? []))
-    }
-
-    /// A version 8 UUID (RFC 9562 §5.8) made from the name, so that two runs write the same file.
-    private static func uuid(_ type: String, _ carton: Int) -> String {
-        let hex = Array(Digest(of: Array("plant7 \(type) \(carton)".utf8)).hex)
-        func part(_ range: Range<Int>) -> String { String(hex[range]) }
-        return "\(part(0..<8))-\(part(8..<12))-8\(part(13..<16))-a\(part(17..<20))-\(part(20..<32))"
     }
 }

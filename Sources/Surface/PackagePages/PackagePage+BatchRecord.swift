@@ -31,7 +31,7 @@ extension PackagePage {
                     ]
                 }, nothing: "Nothing on record stands in the way."),
             PackagePage.exceptionSection(dossier.exceptions),
-            PackagePage.findingSection(dossier.findings),
+            PackagePage.findingSection(dossier.findings, dossier.leftOut),
             PackagePage.stepSection(dossier.history),
             PackagePage.recordSection(dossier.records, files: files),
         ]
@@ -66,24 +66,32 @@ extension PackagePage {
     }
 
     /// The findings of the data-integrity checks, each decided or open.
-    static func findingSection(_ findings: [DossierFinding]) -> Section {
-        Section(
+    static func findingSection(
+        _ findings: [DossierFinding], _ leftOut: FindingsLeftOut
+    ) -> Section {
+        // The first row, so that nobody reads on to the end of a list that was cut.
+        let cut = leftOut.words.map { words -> [Cell] in
+            [.text("not all"), .state("cut off", .bad), .text(words), .text(""), .text("open")]
+        }
+        return Section(
             "Findings of the data-integrity checks",
             "Failures and undecided cases among these records; thresholds are vendor defaults "
                 + "unless the plant set its own.",
             columns: ["Check", "Outcome", "What", "Entries", "Decision"],
-            rows: findings.map { finding in
-                [
-                    .code(finding.finding.check),
-                    finding.finding.outcome == .fail
-                        ? .state("failed", finding.isOpen ? .bad : .watch)
-                        : .state("cannot tell", finding.isOpen ? .watch : .neutral),
-                    .text(finding.finding.words),
-                    .text(
-                        finding.finding.entries.prefix(5).map(String.init).joined(separator: ", ")),
-                    .text(finding.decisionText),
-                ]
-            }, nothing: "No check of these records failed or was left undecided.")
+            rows: cut
+                + findings.map { finding in
+                    [
+                        .code(finding.finding.check),
+                        finding.finding.outcome == .fail
+                            ? .state("failed", finding.isOpen ? .bad : .watch)
+                            : .state("cannot tell", finding.isOpen ? .watch : .neutral),
+                        .text(finding.finding.words),
+                        .text(
+                            finding.finding.entries.prefix(5).map(String.init).joined(
+                                separator: ", ")),
+                        .text(finding.decisionText),
+                    ]
+                }, nothing: "No check of these records failed or was left undecided.")
     }
 }
 

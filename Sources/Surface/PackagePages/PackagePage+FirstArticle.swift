@@ -29,7 +29,7 @@ extension PackagePage {
             + [
                 PackagePage.reviewSection(dossier.review),
                 PackagePage.repeatSection(dossier.repeats),
-                PackagePage.findingSection(dossier.findings),
+                PackagePage.findingSection(dossier.findings, dossier.leftOut),
                 PackagePage.formFileSection(forms),
                 PackagePage.recordSection(dossier.records, files: files),
             ]

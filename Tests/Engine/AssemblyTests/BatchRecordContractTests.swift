@@ -93,17 +93,19 @@ struct BatchRecordContractTests {
 
     static func judge(
         _ records: [DossierRecord], findings: [DossierFinding] = [],
-        state: ProductState = .released
+        leftOut: FindingsLeftOut = .nothing, state: ProductState = .released,
+        isMadeOf: Bool = true
     ) throws -> (ReleaseQuestion, Assessment) {
         let material = HistoryDossier.Relative(
             thing: try Thing(.lot, "RM-7"), depth: 1, quantity: Quantity("120", unit: "KGM"),
             explanation: "lot RM-7 went into lot L-0418", entry: EntryPosition(2))
         let dossier = BatchDossier(
             history: HistoryDossier(
-                subject: try lot(), otherNames: [], records: records, ancestors: [material],
+                subject: try lot(), otherNames: [], records: records,
+                ancestors: isMadeOf ? [material] : [],
                 descendants: [], placement: Placement(state: state, entry: EntryPosition(4)),
                 isCut: false),
-            findings: findings)
+            findings: findings, leftOut: leftOut)
         let assessment = try Assessment(of: dossier, under: .batchRecord)
         return (ReleaseQuestion(of: dossier, assessment), assessment)
     }
@@ -272,5 +274,72 @@ struct BatchRecordContractTests {
             try Self.complete(), findings: [DossierFinding(finding, decision)])
         #expect(decided.0.isClear)
         #expect(decided.1.missing.isEmpty)
+    }
+
+    @Test func `That a batch record was opened is no step of the batch`() throws {
+        let head = try Self.record(5, "BatchProductionRecord") {
+            $0.attribution = .none
+            $0.participants = [
+                Participation(.about, try Thing(.record, "BPR-1")),
+                Participation(.output, try Self.lot()),
+                Participation(.order, try Thing(.operation, "B-1")),
+            ]
+        }
+        let (_, assessment) = try Self.judge(try Self.complete() + [head])
+        let steps = try #require(assessment.items.first { $0.id == "steps" }).judgement
+        #expect(steps.finding == "3 records, each put down to somebody.")
+        #expect(!steps.entries.contains(EntryPosition(5)))
+        // Its entries are steps as before, although they too speak of the record.
+        let event = try Self.record(6, "batch-record") {
+            $0.attribution = .none
+            $0.participants = [
+                Participation(.subject, try Thing(.record, "BPR-1/E-1")),
+                Participation(.about, try Thing(.record, "BPR-1")),
+                Participation(.subject, try Self.lot()),
+            ]
+        }
+        let spoiled = try Self.judge(try Self.complete() + [event]).1
+        #expect(spoiled.missing.map(\.id) == ["steps"])
+    }
+
+    @Test func `A certificate of the batch itself is named, and stands for no material`() throws {
+        let certificate = try Self.record(5, "certificate.issued") {
+            $0.participants = [
+                Participation(.subject, try Self.lot()),
+                Participation(.about, try Thing(.certificate, "C-0418")),
+            ]
+        }
+        func judged(_ records: [DossierRecord], isMadeOf: Bool = true) throws -> Judgement {
+            let assessment = try Self.judge(records, isMadeOf: isMadeOf).1
+            return try #require(assessment.items.first { $0.id == "certificates" }).judgement
+        }
+        let both = try judged(try Self.complete() + [certificate])
+        #expect(both.entries == [EntryPosition(0), EntryPosition(5)])
+        let withoutMaterials = Array(try Self.complete().dropFirst()) + [certificate]
+        let own = try judged(withoutMaterials)
+        #expect(own.state == .missing)
+        #expect(own.finding.hasSuffix("of itself: certificate.issued (entry 5)."))
+        // What was bought as it is has no materials here, and its certificate is its own.
+        #expect(try judged(withoutMaterials, isMadeOf: false).state == .present)
+        #expect(try judged(try Self.complete(), isMadeOf: false).state == .present)
+    }
+
+    @Test func `Findings that are not listed stand in the way, and are counted`() throws {
+        let leftOut = FindingsLeftOut(
+            unlisted: [.init(check: "chronology", outcome: .fail, count: 7)], boundsReached: [])
+        let (question, assessment) = try Self.judge(try Self.complete(), leftOut: leftOut)
+        #expect(question.obstacles.map(\.kind) == [.findingOpen])
+        let findings = try #require(assessment.missing.first)
+        #expect(findings.id == "findings")
+        #expect(
+            findings.judgement.finding.hasSuffix(
+                "chronology: 7 more that fail than the 10000 that are listed."))
+        let open = FindingsLeftOut(
+            unlisted: [.init(check: "chronology", outcome: .indeterminate, count: 7)],
+            boundsReached: [])
+        let told = try Self.judge(try Self.complete(), leftOut: open)
+        #expect(told.0.isClear)
+        let item = try #require(told.1.items.first { $0.id == "findings" })
+        #expect(item.judgement.finding.contains("7 more that are left open"))
     }
 }

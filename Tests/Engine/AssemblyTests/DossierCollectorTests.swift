@@ -124,4 +124,43 @@ struct DossierCollectorTests {
 
         func packages(about things: [ThingID]) -> [PackageOnFile] { [] }
     }
+
+    @Test func `A first article brings what is said of its drawing, and its order's serials`()
+        throws
+    {
+        let part = try Thing(.serial, "P7-1")
+        let drawing = try Thing(.document, "DWG-1")
+        let order = try Thing(.order, "WO-1")
+        try plant.record([
+            Participation(.subject, part), Participation(.document, drawing, revision: "C"),
+            Participation(.order, order),
+        ])
+        try plant.record([Participation(.about, drawing, revision: "C")])
+        try plant.record([
+            Participation(.output, try Thing(.serial, "P7-2")), Participation(.order, order),
+        ])
+        // Another part inspected by the same drawing says nothing about it.
+        try plant.record([
+            Participation(.subject, try Thing(.serial, "P7-9")),
+            Participation(.document, drawing, revision: "C"),
+        ])
+        let sources = try DossierCollector(graph: plant, source: plant).firstArticle(of: part)
+        #expect(sources.history.records.map(\.position) == [EntryPosition(0), EntryPosition(1)])
+        #expect(sources.history.records.map(\.bearing) == [.own, .explaining])
+        #expect(sources.serialsBuilt == ["P7-2"])
+        #expect(!sources.history.isCut)
+    }
+
+    @Test func `Where a document has masses of records the history says it was cut off`() throws {
+        let part = try Thing(.serial, "P7-1")
+        let drawing = try Thing(.document, "DWG-1")
+        try plant.record([Participation(.subject, part), Participation(.document, drawing)])
+        for _ in 0...FirstArticleSources.recordsMax {
+            try plant.record([Participation(.about, drawing)])
+        }
+        let sources = try DossierCollector(graph: plant, source: plant).firstArticle(of: part)
+        #expect(sources.history.isCut)
+        #expect(sources.history.records.count == 1 + FirstArticleSources.recordsMax)
+        #expect(sources.serialsBuilt == nil)
+    }
 }

@@ -50,6 +50,23 @@ struct RequirementTests {
             + "<DefinedAsLimit>\(isLimit)</DefinedAsLimit></Tolerance>"
     }
 
+    @Test func `In units of the user's own the limits stand with the target, and count`() throws {
+        let text = QIFTexts.whole(QIFTexts.results("40.6", kind: "UserDefinedUnit"))
+            .replacing("DiameterCharacteristic", with: "UserDefinedUnitCharacteristic")
+            .replacing("<Value>", with: "<Value unitName=\"HRC\">")
+            .replacing(
+                "<TargetValue>12</TargetValue>",
+                with: "<TargetValue unitName=\"HRC\">38</TargetValue><MaxValue>40</MaxValue>"
+                    + "<MinValue>36</MinValue><DefinedAsLimit>true</DefinedAsLimit>"
+            )
+            .replacing(#/<Tolerance>(.|\n)*</Tolerance>/#, with: "")
+        let result = try #require(read(text).activities.first?.activity.results.first)
+        #expect([result.lowerLimit, result.nominal, result.upperLimit] == ["36", "38", "40"])
+        #expect(result.unit == "HRC")
+        #expect(result.claimed == .pass)
+        #expect(result.computed == .fail)
+    }
+
     @Test func `Limits are taken as written and deviations are added to the target`() throws {
         let limits = try result(ends("11.950", "12.05", isLimit: true))
         #expect([limits.lowerLimit, limits.upperLimit] == ["11.950", "12.05"])

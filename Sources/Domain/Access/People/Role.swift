@@ -71,6 +71,11 @@ extension Role {
         return !self.standsAlone && !other.standsAlone
     }
 
+    /// Whether somebody may lend it to somebody else for a time.
+    ///
+    /// Who keeps accounts and who looks on is for the plant to say, not for the one who does it.
+    package var isDelegable: Bool { !standsAlone }
+
     /// Administrators, auditors and services hold no other role.
     private var standsAlone: Bool {
         switch self {

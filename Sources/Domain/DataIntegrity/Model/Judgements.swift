@@ -8,8 +8,8 @@ package struct Judgements: Sendable {
     package private(set) var counts: [Reason: UInt64] = [:]
     /// Failures and indeterminate cases, and passes where they were asked for, in the order found.
     package private(set) var findings: [Finding] = []
-    /// How many there were beyond ``listedMax``.
-    package private(set) var unlisted: UInt64 = 0
+    /// How many of an outcome there were beyond ``listedMax``.
+    private var unlistedCounts: [Outcome: UInt64] = [:]
 
     private let spotlight: Spotlight
     private let listsPasses: Bool
@@ -24,6 +24,12 @@ package struct Judgements: Sendable {
         self.spotlight = spotlight
         self.listsPasses = listsPasses
     }
+
+    /// How many findings there were beyond those that are listed.
+    package var unlisted: UInt64 { unlistedCounts.values.reduce(0, +) }
+
+    /// How many findings of an outcome there were beyond those that are listed.
+    package func unlisted(_ outcome: Outcome) -> UInt64 { unlistedCounts[outcome] ?? 0 }
 
     /// How many judgements had an outcome.
     package func count(_ outcome: Outcome) -> UInt64 {
@@ -45,7 +51,7 @@ package struct Judgements: Sendable {
         case .notApplicable: return
         }
         guard listed[reason.outcome, default: 0] < Judgements.listedMax else {
-            unlisted += 1
+            unlistedCounts[reason.outcome, default: 0] += 1
             return
         }
         listed[reason.outcome, default: 0] += 1

@@ -17,6 +17,7 @@ package struct Register: Sendable {
     package private(set) var settlements = Settlements()
     package private(set) var sessions = SharedSessions()
     package private(set) var expectations = Expectations()
+    package private(set) var distances = Distances()
 
     private var isCut = false
 
@@ -35,6 +36,7 @@ package struct Register: Sendable {
             settlements.isCut ? Settlements.settlementsMax : nil,
             sessions.isCut ? SharedSessions.sessionsMax : nil,
             expectations.isCut ? Expectations.thingsMax : nil,
+            distances.isCut ? Distances.distancesMax : nil,
         ].compactMap { $0 }
     }
 
@@ -47,6 +49,7 @@ package struct Register: Sendable {
         settlements.note(observation)
         sessions.note(observation)
         expectations.note(observation)
+        distances.note(observation)
     }
 
     package mutating func note(_ contradiction: Contradiction) {
@@ -68,6 +71,7 @@ package struct Register: Sendable {
         releases.remove { corrections.entry(correcting: $0) != nil }
         ranges.remove { corrections.entry(correcting: $0) != nil }
         settlements.remove { corrections.entry(correcting: $0) != nil }
+        distances.remove { corrections.entry(correcting: $0) != nil }
     }
 }
 

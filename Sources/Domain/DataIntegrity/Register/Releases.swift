@@ -16,6 +16,8 @@ package struct Releases: Sendable {
 
     static let releasesMax = Bound("releases", 100_000)
 
+    package init() {}
+
     /// One revision's coming into force, or going out of it.
     struct Release: Sendable {
         let origin: Origin

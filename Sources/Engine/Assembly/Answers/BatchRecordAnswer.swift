@@ -18,6 +18,7 @@ package enum BatchRecordAnswer {
             "released": question.released.map { $0.position.json } ?? nil,
             "exceptions": .array(dossier.exceptions.map(json)),
             "findings": .array(dossier.findings.map(\.json)),
+            "findingsLeftOut": dossier.leftOut.json,
             "placement": dossier.history.placement.json,
             "items": assessment.json,
             "records": .array(dossier.records.map(\.json)),
@@ -58,6 +59,26 @@ extension DossierFinding {
             "decision": decision.map { decided in
                 ["reason": .string(decided.reason), "entry": decided.entry.json]
             } ?? nil,
+        ]
+    }
+}
+
+extension FindingsLeftOut {
+    /// What is counted and not listed, by check and outcome, and bounds that were reached.
+    var json: JSON {
+        [
+            "unlisted": .array(
+                unlisted.map { unlisted in
+                    [
+                        "check": .string(unlisted.check),
+                        "outcome": .string(unlisted.outcome.rawValue),
+                        "count": .integer(Int64(clamping: unlisted.count)),
+                    ]
+                }),
+            "boundsReached": .array(
+                boundsReached.map { bound in
+                    ["name": .string(bound.name), "most": .integer(Int64(bound.most))]
+                }),
         ]
     }
 }

@@ -23,6 +23,7 @@ package enum FirstArticleAnswer {
                 }),
             "repeated": .array(dossier.repeats.map(json)),
             "findings": .array(dossier.findings.map(\.json)),
+            "findingsLeftOut": dossier.leftOut.json,
             "items": assessment.json,
             "records": .array(dossier.records.map(\.json)),
             "cutOff": .bool(dossier.history.isCut),

@@ -52,7 +52,8 @@ package struct Assessment: Equatable, Sendable {
     package var packageItems: [PackageItem] {
         items.map { item in
             PackageItem(
-                id: item.id, name: item.title, need: item.need, state: item.state,
+                id: item.id, name: item.title, requirement: item.requirement, need: item.need,
+                state: item.state,
                 entries: item.judgement.entries.compactMap { LeafIndex($0.number) })
         }
     }

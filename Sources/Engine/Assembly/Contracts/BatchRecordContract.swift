@@ -7,7 +7,7 @@ import Traceability
 /// what went otherwise and who settled it.
 extension Contract<BatchDossier> {
     package static let batchRecord = Contract(
-        name: "batch-record-review", revision: 1, title: "Batch record review by exception",
+        name: "batch-record-review", revision: 2, title: "Batch record review by exception",
         items: [
             .masterRecord, .course, .clearance, .materials, .steps, .parameters, .yield,
             .exceptions, .changes, .auditTrailReview, .certificates, .hold, .release, .findings,
@@ -200,19 +200,30 @@ extension ContractItem<BatchDossier> {
     }
 
     static let certificates = ContractItem(
-        "certificates", "Certificates of what went into it", "EPK-BAT-15"
+        "certificates", "Certificates of what went into it, and of itself", "EPK-BAT-15"
     ) { dossier in
-        guard !dossier.history.ancestors.isEmpty else {
-            return .missing("Nothing is known to have gone into it.")
-        }
+        let ancestors = Set(dossier.history.ancestors.map(\.thing))
         let holders = dossier.records.filter { record in
-            record.bearing == .upstream
-                && (!record.things(.evidence).isEmpty
-                    || record.activity.participants.contains { $0.thing.kind == .certificate })
+            record.namesCertificate
+                && (record.bearing == .upstream || record.speaks(of: ancestors))
         }
-        return holders.isEmpty
-            ? .missing("No record of what went into it is or names a certificate.")
-            : .present("\(holders.map(\.kindAndEntry).list).", in: holders.map(\.position))
+        let ofItself = dossier.own.filter { record in
+            record.namesCertificate && record.speaks(of: [dossier.lot])
+        }
+        let own = ofItself.isEmpty ? "" : "; of itself: \(ofItself.map(\.kindAndEntry).list)"
+        switch (ancestors.isEmpty, holders.isEmpty, ofItself.isEmpty) {
+        case (true, true, true):
+            return .missing("Nothing is known to have gone into it, and no certificate names it.")
+        case (true, true, false):
+            return .present(
+                "Nothing is known to have gone into it\(own).", in: ofItself.map(\.position))
+        case (false, true, _):
+            return .missing("No record of what went into it is or names a certificate\(own).")
+        case (_, false, _):
+            return .present(
+                "\(holders.map(\.kindAndEntry).list)\(own).",
+                in: (holders + ofItself).map(\.position))
+        }
     }
 
     static let hold = ContractItem("hold", "Holds", "EPK-BAT-16") { dossier in

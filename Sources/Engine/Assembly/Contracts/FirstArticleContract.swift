@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 import AS9102
 import Activities
+import DataIntegrity
 import EvidencePackage
 import Traceability
 
 /// The contract of a first article (EPK-FAI): the three forms of AS9102, and what they rest on.
 extension Contract<FirstArticleDossier> {
     package static let firstArticle = Contract(
-        name: "first-article", revision: 1, title: "First article inspection",
+        name: "first-article", revision: 2, title: "First article inspection",
         items: [
-            .drawing, .form1, .form2, .form3, .measurementFiles, .instruments, .repeats,
-            .nonconformities, .purchaseOrder, .asBuilt, .findings, .originals, .times,
+            .plan, .drawing, .form1, .form2, .form3, .measurementFiles, .instruments, .repeats,
+            .specialProcesses, .functionalTests, .subassemblies, .nonconformities, .purchaseOrder,
+            .asBuilt, .marking, .customerApproval, .findings, .originals, .times,
         ])
 }
 
@@ -30,7 +32,22 @@ extension ContractItem<FirstArticleDossier> {
             return .missing("Without a revision: \(list.list).")
         }
         let texts = named.map { "\($0.1.thing.name) rev \($0.1.revision ?? "")" }.unique
-        return .present("\(texts.list).", in: named.map(\.0.position))
+        let standing = dossier.drawingInForce
+        let inForce = standing.compactMap(\.revision).unique
+        guard !inForce.isEmpty else {
+            // The log holds no release of it: what was in force is not told, and not guessed.
+            return .present("\(texts.list).", in: named.map(\.0.position))
+        }
+        guard let used = dossier.report.part[7],
+            inForce.contains(where: { $0.utf8.elementsEqual(used.utf8) })
+        else {
+            return .missing("\(texts.list); in force then was rev \(inForce.list).")
+        }
+        // Entries that are not in the package cannot be its evidence.
+        let held = Set(dossier.records.map(\.position))
+        let releases = standing.map { EntryPosition($0.entry) }.filter { held.contains($0) }
+        return .present(
+            "\(texts.list), rev \(used) in force then.", in: named.map(\.0.position) + releases)
     }
 
     static let form1 = ContractItem(
@@ -118,17 +135,21 @@ extension ContractItem<FirstArticleDossier> {
         "nonconformities", "Nonconformance and concession for every departure", "EPK-FAI-10"
     ) { dossier in
         let failed = dossier.report.characteristics.filter { $0.verdict == .fail }
-        guard !failed.isEmpty else {
+        let elsewhere = dossier.failuresElsewhere
+        guard !(failed.isEmpty && elsewhere.isEmpty) else {
             return .nothingToReport("Every characteristic that was judged is met.")
         }
-        let unnamed = failed.filter { $0.fields[11] == nil }
+        let unnamed =
+            failed.filter { $0.fields[11] == nil }.map(\.title)
+            + elsewhere.filter { !$0.record.namesNonconformance(of: $0.result) }.map {
+                "\($0.result.inWords) in \($0.record.entryName)"
+            }
         let entries = dossier.chosen.map { [$0.position] } ?? []
         return unnamed.isEmpty
             ? .present(
-                "\(failed.count.counted("characteristic")) not met, each with a nonconformance.",
-                in: entries)
-            : .missing(
-                "Not met, and no nonconformance is named: \(unnamed.map(\.title).list).")
+                "\((failed.count + elsewhere.count).counted("characteristic")) not met, each with "
+                    + "a nonconformance.", in: entries + elsewhere.map(\.record.position))
+            : .missing("Not met, and no nonconformance is named: \(unnamed.list).")
     }
 
     static let purchaseOrder = ContractItem(
@@ -169,6 +190,27 @@ extension ContractItem<FirstArticleDossier> {
         return open.isEmpty
             ? .present("\(found).", in: [chosen.position])
             : .missing("\(found); open: \(open.map(\.inWords).list).")
+    }
+}
+
+extension FirstArticleDossier {
+    /// Results that are not met, by either account, in inspections that the forms are not of.
+    fileprivate var failuresElsewhere: [(record: DossierRecord, result: MeasuredResult)] {
+        inspections.filter { record in
+            record.position != chosen?.position
+                && chosen.map { !record.activity.tellsOfSameMeasuring(as: $0.activity) } ?? true
+        }.flatMap { record in
+            record.activity.results.filter { $0.computed == .fail || $0.claimed == .fail }
+                .map { (record, $0) }
+        }
+    }
+}
+
+extension DossierRecord {
+    fileprivate func namesNonconformance(of result: MeasuredResult) -> Bool {
+        activity.attributes.contains { attribute in
+            attribute.name.utf8.elementsEqual("NonConformance of \(result.name)".utf8)
+        }
     }
 }
 

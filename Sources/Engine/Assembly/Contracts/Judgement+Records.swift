@@ -33,6 +33,19 @@ extension Judgement {
 extension DossierRecord {
     var kindAndEntry: String { "\(activity.kind) (\(entryName))" }
 
+    /// Whether it is a certificate, or names one or another piece of evidence.
+    var namesCertificate: Bool {
+        !things(.evidence).isEmpty
+            || activity.participants.contains { $0.thing.kind == .certificate }
+    }
+
+    /// Whether it is about one of these things, was done on it, or made it.
+    func speaks(of things: Set<Thing>) -> Bool {
+        activity.participants.contains {
+            [.subject, .about, .output].contains($0.role) && things.contains($0.thing)
+        }
+    }
+
     /// Whether it was done to product, rather than said about it.
     var isOperation: Bool {
         activity.participants.contains { $0.role == .order }

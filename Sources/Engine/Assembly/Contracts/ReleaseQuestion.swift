@@ -73,6 +73,13 @@ package struct ReleaseQuestion: Sendable {
                 kind: .findingOpen, words: "Open finding: \(group.line)",
                 entry: group.entries.first)
         }
+        obstacles += dossier.leftOut.unlisted.filter { $0.outcome == .fail }.map { unlisted in
+            Obstacle(
+                kind: .findingOpen,
+                words:
+                    "Open findings of \(unlisted.check): \(unlisted.count) more than are listed.",
+                entry: nil)
+        }
         var told: Set<String> = ["exceptions", "findings", "release", "hold"]
         if !dossier.unexplainedFailures.isEmpty { told.insert("parameters") }
         obstacles += assessment.missing.filter { $0.need == .required && !told.contains($0.id) }

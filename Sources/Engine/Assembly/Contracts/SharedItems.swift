@@ -9,6 +9,8 @@ package protocol RecordsDossier: Sendable {
 /// A dossier whose records were held against the data-integrity checks.
 package protocol ExaminedDossier: RecordsDossier {
     var findings: [DossierFinding] { get }
+    /// What the list of findings does not hold.
+    var leftOut: FindingsLeftOut { get }
 }
 
 extension HistoryDossier: RecordsDossier {}
@@ -36,7 +38,7 @@ extension ContractItem where Dossier: ExaminedDossier {
         ContractItem(
             "findings", "Findings of the data-integrity checks, each decided", "EPK-COM-8"
         ) {
-            Judgement.findings($0.findings)
+            Judgement.findings($0.findings, leftOut: $0.leftOut)
         }
     }
 }

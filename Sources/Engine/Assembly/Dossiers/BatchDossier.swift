@@ -8,12 +8,17 @@ package struct BatchDossier: Sendable {
     package let history: HistoryDossier
     /// Findings that speak of the batch's records, decided or open.
     package let findings: [DossierFinding]
+    /// What the list of findings does not hold.
+    package let leftOut: FindingsLeftOut
     /// Every exception from the planned course, in the order of the log.
     package let exceptions: [BatchException]
 
-    package init(history: HistoryDossier, findings: [DossierFinding]) {
+    package init(
+        history: HistoryDossier, findings: [DossierFinding], leftOut: FindingsLeftOut = .nothing
+    ) {
         self.history = history
         self.findings = findings
+        self.leftOut = leftOut
         exceptions = BatchException.all(in: history.records)
     }
 
@@ -26,7 +31,7 @@ package struct BatchDossier: Sendable {
     /// What was done to the batch, as against what was written about it.
     var steps: [DossierRecord] {
         own.filter { record in
-            record.activity.status != .planned
+            record.activity.status != .planned && !record.isHeadOfBatchRecord
                 && record.activity.participants.contains {
                     ($0.role == .subject || $0.role == .output) && $0.thing == lot
                         || $0.role == .input
@@ -153,6 +158,17 @@ package struct BatchException: Sendable {
 }
 
 extension DossierRecord {
+    /// Whether it is the head of a batch record: which batch it is of, and no entry in it.
+    ///
+    /// ISA-88.04 names the lot on the `BatchProductionRecord` itself. That the record was opened is
+    /// nothing that was done to the batch, and nobody is named for it.
+    fileprivate var isHeadOfBatchRecord: Bool {
+        activity.kind.lowercased().hasSuffix("record")
+            && things(.about).contains { $0.kind == .record }
+            && !things(.subject).contains { $0.kind == .record }
+            && things(.input).isEmpty
+    }
+
     /// Whether it happened before another; by the log where one of them has no moment.
     fileprivate func precedes(_ other: DossierRecord) -> Bool {
         if let mine = activity.occurred?.instant, let theirs = other.activity.occurred?.instant,

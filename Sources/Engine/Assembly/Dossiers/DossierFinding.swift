@@ -73,24 +73,31 @@ package struct FindingGroup: Sendable {
 
 extension Judgement {
     /// Whether every failed check of a dossier's records has been decided upon.
-    static func findings(_ findings: [DossierFinding]) -> Judgement {
+    ///
+    /// Failures that are not listed are failures without a decision: nobody has seen them.
+    static func findings(_ findings: [DossierFinding], leftOut: FindingsLeftOut) -> Judgement {
         let open = findings.filter(\.isOpen)
         let unjudged = findings.count { $0.finding.outcome == .indeterminate }
-        let left = "\(unjudged.counted("judgement")) left open by the data"
-        guard open.isEmpty else {
+        let rest = ([Judgement.left(unjudged)] + leftOut.words).joined(separator: "; ")
+        guard open.isEmpty, leftOut.failures == 0 else {
+            let lines = FindingGroup.all(open).map(\.line)
             return .missing(
-                "\(open.count.counted("failure")) without a decision: "
-                    + "\(FindingGroup.all(open).map(\.line).list); \(left).")
+                "\(open.count.counted("failure")) without a decision"
+                    + (lines.isEmpty ? "" : ": \(lines.list)") + "; \(rest).")
         }
         let decided = findings.filter { $0.decision != nil }
         guard !decided.isEmpty else {
-            return .nothingToReport("No check of these records failed; \(left).")
+            return .nothingToReport("No check of these records failed; \(rest).")
         }
         let entries = decided.flatMap { finding in
             (finding.entry.map { [$0] } ?? []) + (finding.decision.map { [$0.entry] } ?? [])
         }
         return .present(
             "\(decided.count.counted("failure")), each with a decision: "
-                + "\(FindingGroup.all(decided).map(\.line).list); \(left).", in: entries)
+                + "\(FindingGroup.all(decided).map(\.line).list); \(rest).", in: entries)
+    }
+
+    private static func left(_ unjudged: Int) -> String {
+        "\(unjudged.counted("judgement")) left open by the data"
     }
 }

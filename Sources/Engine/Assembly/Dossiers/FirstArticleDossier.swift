@@ -2,6 +2,7 @@
 import AS9102
 import Activities
 import Canon
+import DataIntegrity
 import Traceability
 
 /// What is known of one first article: its history, its inspections as forms, and what was found.
@@ -9,6 +10,8 @@ package struct FirstArticleDossier: Sendable {
     package let history: HistoryDossier
     /// Findings that speak of its records, decided or open.
     package let findings: [DossierFinding]
+    /// What the list of findings does not hold.
+    package let leftOut: FindingsLeftOut
     /// The records that inspect the part, in the order of the log.
     package let inspections: [DossierRecord]
     /// The forms, filled in from the inspection with the most characteristics; the first of those.
@@ -17,12 +20,24 @@ package struct FirstArticleDossier: Sendable {
     package let review: [FirstArticleFinding]
     /// The inspection that the forms are filled in from.
     let chosen: DossierRecord?
+    /// What was in force of the drawing when that inspection was made, as far as the log says.
+    let drawingInForce: [Releases.Standing]
     /// The other inspections of the part, each held against that one.
     package let repeats: [RepeatedInspection]
 
     package init(history: HistoryDossier, findings: [DossierFinding]) {
+        self.init(FirstArticleSources(history: history), findings: findings)
+    }
+
+    /// Puts a first article together; `releases` tell which revision of the drawing was in force.
+    package init(
+        _ sources: FirstArticleSources, findings: [DossierFinding],
+        leftOut: FindingsLeftOut = .nothing, releases: Releases = Releases()
+    ) {
+        let history = sources.history
         self.history = history
         self.findings = findings
+        self.leftOut = leftOut
         let inspections = history.own.filter { record in
             !record.activity.results.isEmpty && record.activity.status != .planned
                 && record.activity.correction?.kind != .declaredInError
@@ -34,8 +49,20 @@ package struct FirstArticleDossier: Sendable {
         var report = chosen.map { FirstArticleReport(from: $0.activity) } ?? FirstArticleReport()
         report.products = FirstArticleDossier.products(of: history)
         self.report = report
+        let drawing = chosen?.things(.document).first { $0.kind == .document }
+        let inspected = chosen?.activity.occurred?.instant
+        drawingInForce =
+            drawing.flatMap { drawing in inspected.map { releases.inForce(drawing, at: $0) } } ?? []
         var known = FirstArticleSurroundings()
-        known.lastResult = chosen?.activity.ended?.instant ?? chosen?.activity.occurred?.instant
+        known.lastResult = chosen?.activity.ended?.instant ?? inspected
+        let inForce = drawingInForce.compactMap(\.revision).unique
+        known.drawingRevisionInForce = inForce.count == 1 ? inForce[0] : nil
+        known.serialsBuilt = sources.serialsBuilt.map { built in
+            // Field 3 may have the part's serial in another system's words.
+            let names = [history.subject.name] + history.otherNames.map(\.name)
+            let isBuilt = built.contains { made in names.contains { $0.hasSameBytes(as: made) } }
+            return built + (isBuilt ? [report.part[3]].compactMap { $0 } : [])
+        }
         review = FirstArticleReview.findings(on: report, knowing: known)
         repeats = inspections.compactMap { record in
             guard let chosen, record.position != chosen.position,
@@ -45,6 +72,15 @@ package struct FirstArticleDossier: Sendable {
                 chosen.activity.results, with: record.activity.results)
             return comparison.pairs.isEmpty
                 ? nil : RepeatedInspection(record: record, comparison: comparison)
+        }
+    }
+
+    /// The records that plan the inspection: what was to be measured, before it was.
+    var plans: [DossierRecord] {
+        records.filter { record in
+            record.activity.status == .planned
+                && (!record.things(.expected).isEmpty
+                    || record.activity.kind.lowercased().contains("inspection"))
         }
     }
 
@@ -85,7 +121,7 @@ package struct FirstArticleDossier: Sendable {
 
 extension Activity {
     /// Whether two records are exports of one measuring, so that neither repeats the other.
-    fileprivate func tellsOfSameMeasuring(as other: Activity) -> Bool {
+    func tellsOfSameMeasuring(as other: Activity) -> Bool {
         guard let session, let theirs = other.session else { return false }
         return session.hasSameBytes(as: theirs)
     }

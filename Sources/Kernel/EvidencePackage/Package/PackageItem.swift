@@ -28,14 +28,20 @@ public struct PackageItem: Hashable, Sendable {
     public let id: String
     /// What a person calls it.
     public let name: String
+    /// The requirement that it answers, as its maker's list has it: `EPK-DHR-9`.
+    public let requirement: String?
     public let need: Need
     public let state: State
     /// The entries that are the item, ascending; empty unless it is present or waived.
     public let entries: [LeafIndex]
 
-    public init(id: String, name: String, need: Need, state: State, entries: [LeafIndex] = []) {
+    public init(
+        id: String, name: String, requirement: String? = nil, need: Need, state: State,
+        entries: [LeafIndex] = []
+    ) {
         self.id = id
         self.name = name
+        self.requirement = requirement
         self.need = need
         self.state = state
         self.entries = entries

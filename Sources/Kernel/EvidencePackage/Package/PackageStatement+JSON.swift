@@ -189,6 +189,7 @@ extension PackageItem {
             .init("id", .string(id)), .init("name", .string(name)),
             .init("entries", .array(entries.map { .integer(Int64($0.value)) })),
         ]
+        if let requirement { members.append(.init("requirement", .string(requirement))) }
         switch need {
         case .required: members.append(.init("need", "required"))
         case .optional: members.append(.init("need", "optional"))
@@ -211,9 +212,12 @@ extension PackageItem {
     }
 
     fileprivate init(_ object: StrictObject) throws {
-        try object.allow("id", "name", "need", "group", "state", "reason", "entries")
+        try object.allow(
+            "id", "name", "requirement", "need", "group", "state", "reason", "entries")
         id = try object.words("id")
         name = try object.words("name")
+        requirement =
+            object.value("requirement") == nil ? nil : try object.words("requirement")
         let isGroup = object.value("group") != nil
         switch (try object.text("need"), isGroup) {
         case ("required", false): need = .required

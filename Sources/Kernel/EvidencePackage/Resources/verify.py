@@ -691,6 +691,8 @@ def verify(path, keys):
 
     for item in statement["items"]:
         need(set(item["entries"]) <= set(indexes), "item %s" % item["name"], "entries of the package")
+        need(isinstance(item.get("requirement", "-"), str) and item.get("requirement", "-") != "",
+             "item %s" % item["name"], "a requirement that is a text, or none")
     outcome = outcome_of(statement["items"])
     need(outcome == statement["outcome"], "data/package.json", "the outcome %s" % outcome,
          statement["outcome"])

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Access
 import Activities
 import Assembly
 import Glibc
@@ -37,6 +38,9 @@ enum FailureText {
             return CommandFailure(
                 refusal.reasons.count == 1 ? "WM-RULE-001" : "WM-RULE-002", "\(refusal)",
                 remedy: "Nothing was changed.", status: .ruleSaysNo)
+        case is AccessRefusal, is SigningRefusal, is PasswordRefused, is NotRecognised,
+            is CredentialFault, is AccessFault:
+            return identityFailure(for: error)
         case let fault as RecordFault:
             return CommandFailure("WM-REC-005", "\(fault)", status: .conflict)
         case let history as BrokenHistory:
@@ -53,6 +57,22 @@ enum FailureText {
                     + "`witnessmark trace --find \(thing.name.prefix(4))` lists names that begin so.",
                 status: .notFound)
         default: return CommandFailure("WM-000", "\(error)")
+        }
+    }
+
+    /// What is said when somebody was not recognised, or a rule about people says no.
+    private static func identityFailure(for error: any Error) -> CommandFailure {
+        switch error {
+        case let refusal as AccessRefusal:
+            CommandFailure(
+                refusal.reasons.count == 1 ? "WM-RULE-001" : "WM-RULE-002", "\(refusal)",
+                remedy: "Nothing was changed.", status: .ruleSaysNo)
+        case is SigningRefusal, is PasswordRefused:
+            CommandFailure(
+                "WM-RULE-001", "\(error)", remedy: "Nothing was changed.", status: .ruleSaysNo)
+        case is NotRecognised: CommandFailure("WM-WHO-001", "\(error)", status: .notRecognised)
+        case is CredentialFault: CommandFailure("WM-WHO-002", "\(error)", status: .conflict)
+        case _: CommandFailure("WM-WHO-003", "\(error)", status: .conflict)
         }
     }
 

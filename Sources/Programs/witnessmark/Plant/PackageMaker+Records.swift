@@ -2,6 +2,7 @@
 import Assembly
 import Canon
 import EvidencePackage
+import HTML
 import PackagePages
 import Quality
 import Records

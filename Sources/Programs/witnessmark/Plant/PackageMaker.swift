@@ -148,8 +148,9 @@ struct PackageMaker: Sendable {
         of lot: Thing, _ request: PackageRequest
     ) async throws -> (PackageDraft, [UInt8]) {
         let history = try await trace.ask { _, collector in try collector.history(of: lot) }
+        let examined = try await examine(history.records)
         let dossier = BatchDossier(
-            history: history, findings: try await findings(about: history.records))
+            history: history, findings: examined.findings, leftOut: examined.leftOut)
         let assessment = try Assessment(of: dossier, under: .batchRecord, waivers: request.waivers)
         let question = ReleaseQuestion(of: dossier, assessment)
         var page = PackagePage(
@@ -168,9 +169,13 @@ struct PackageMaker: Sendable {
     private func firstArticle(
         of part: Thing, _ request: PackageRequest
     ) async throws -> (PackageDraft, [UInt8]) {
-        let history = try await trace.ask { _, collector in try collector.history(of: part) }
+        let sources = try await trace.ask { _, collector in
+            try collector.firstArticle(of: part)
+        }
+        let examined = try await examine(sources.history.records)
         let dossier = FirstArticleDossier(
-            history: history, findings: try await findings(about: history.records))
+            sources, findings: examined.findings, leftOut: examined.leftOut,
+            releases: examined.releases)
         let assessment = try Assessment(
             of: dossier, under: .firstArticle, waivers: request.waivers)
         let forms =
@@ -192,8 +197,15 @@ struct PackageMaker: Sendable {
         return (draft, page.html.bytes)
     }
 
+    /// What the checks say of some records, and what the log says of documents in force.
+    private struct Examined {
+        let findings: [DossierFinding]
+        let leftOut: FindingsLeftOut
+        let releases: Releases
+    }
+
     /// What the checks say of some records, and what was decided about it.
-    private func findings(about records: [DossierRecord]) async throws -> [DossierFinding] {
+    private func examine(_ records: [DossierRecord]) async throws -> Examined {
         let entries = Set(records.map(\.position.number))
         let examination = LogExamination(
             of: plant.journal, with: Catalogue.checks, by: plant.settings.standards,
@@ -201,7 +213,7 @@ struct PackageMaker: Sendable {
         var bar = ProgressBar(output)
         defer { bar.clear() }
         let report = try await examination.run { bar.show($0, of: $1, "records are examined") }
-        return report.judgements.flatMap(\.findings).map { finding in
+        let findings = report.judgements.flatMap(\.findings).map { finding in
             DossierFinding(
                 finding,
                 report.decision(on: finding).map { decision in
@@ -210,6 +222,11 @@ struct PackageMaker: Sendable {
                         entry: EntryPosition(decision.position))
                 })
         }
+        return Examined(
+            findings: findings,
+            leftOut: FindingsLeftOut(
+                of: report.judgements, boundsReached: report.boundsReached),
+            releases: report.releases)
     }
 
     func verifyCommand(_ request: PackageRequest) -> String {

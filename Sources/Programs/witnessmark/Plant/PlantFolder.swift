@@ -22,6 +22,8 @@ struct PlantFolder: Sendable {
     var mappings: String { path + "/mappings" }
     /// Issued packages, byte for byte.
     var packages: String { path + "/packages" }
+    /// What people are recognised by; nobody but the owner may read it.
+    var credentials: String { path + "/credentials" }
     /// The last sealed checkpoint, unless a setting puts it elsewhere.
     var anchor: String { path + "/anchor" }
     var key: String { path + "/log.key" }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Access
 import Canon
 import DataIntegrity
 
@@ -18,6 +19,9 @@ struct PlantSettings: Equatable, Sendable {
     var isDemo = false
     /// What the plant holds its records to, where it says otherwise than the vendor.
     var standards = Standards()
+
+    /// What a guess at a password that is chosen from now on shall cost.
+    var scryptCost = ScryptCost.standard
 
     struct Timestamping: Equatable, Sendable {
         var url: String
@@ -43,6 +47,7 @@ struct PlantSettings: Equatable, Sendable {
             members.append(.init("signatureRoots", .string(signatureRoots)))
         }
         if let integrity = standards.json { members.append(.init("integrity", integrity)) }
+        if let signing = signingJSON { members.append(.init("signing", signing)) }
         if isDemo { members.append(.init("demo", true)) }
         return .object(members)
     }
@@ -55,7 +60,8 @@ struct PlantSettings: Equatable, Sendable {
             CommandFailure(
                 "WM-SETTINGS-001", "\(path): \(what).",
                 remedy: "Members are: schema, origin, anchor, timestamping {url, roots}, "
-                    + "signatureRoots, integrity {sharedAccounts, sourceClasses}, demo.")
+                    + "signatureRoots, integrity {sharedAccounts, sourceClasses}, "
+                    + "signing {scryptCost {n, r, p}}, demo.")
         }
         let json: JSON
         do throws(JSONError) { json = try JSON(parsing: bytes) } catch { throw refuse("\(error)") }
@@ -83,6 +89,8 @@ struct PlantSettings: Equatable, Sendable {
                 signatureRoots = path
             case "integrity":
                 standards = try PlantSettings.standards(member.value, refuse: refuse)
+            case "signing":
+                scryptCost = try PlantSettings.scryptCost(member.value, refuse: refuse)
             case "demo":
                 guard let flag = member.value.bool else {
                     throw refuse("demo should be true or false")

@@ -36,8 +36,8 @@ struct PackageFixture {
             made: .init(at: EntryTests.t0, by: "A. Keller", organization: "Plant 7"),
             items: [
                 PackageItem(
-                    id: "heat", name: "Heat treatment", need: .required, state: .present,
-                    entries: chosen),
+                    id: "heat", name: "Heat treatment", requirement: "EPK-WO-5", need: .required,
+                    state: .present, entries: chosen),
                 PackageItem(
                     id: "nc", name: "Nonconformities", need: .required,
                     state: .nilReturn(reason: "none recorded")),

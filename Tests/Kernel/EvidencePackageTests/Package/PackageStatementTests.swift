@@ -23,6 +23,13 @@ struct PackageStatementTests {
         #expect(statement.cover.completeness.outcome == .complete)
     }
 
+    @Test func `An item may say what it answers, and need not`() throws {
+        let statement = try statement()
+        #expect(statement.cover.items.map(\.requirement) == ["EPK-WO-5", nil])
+        let bare = try changed(",\"requirement\":\"EPK-WO-5\"", "")
+        #expect(try PackageStatement(parsing: bare).cover.items.map(\.requirement) == [nil, nil])
+    }
+
     @Test(arguments: [
         ("\"id\":\"P-7\"", "\"id\":\"\""),
         ("\"revision\":1,\"schema\"", "\"revision\":0,\"schema\""),
@@ -37,6 +44,8 @@ struct PackageStatementTests {
         ("\"withheld\":{\"person\"", "\"withheld\":{\"content\""),
         ("\"at\":\"2026-11-21T10:15:02.123456Z\"", "\"at\":\"2026-11-21T10:15:02Z\""),
         ("\"log\":\"plant7.example/log-1\"", "\"log\":\"\""),
+        ("\"requirement\":\"EPK-WO-5\"", "\"requirement\":\"\""),
+        ("\"requirement\":\"EPK-WO-5\"", "\"requirement\":null"),
         ("\"bytes\":30", "\"bytes\":-1"), ("[1,3,4]", "[1,4,3]"), ("[1,3,4]", "[1,1,4]"),
     ])
     func `A statement with something wrong in it is refused`(old: String, new: String) throws {

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
 import Canon
-import EvidencePackage
-import Intake
-import Ledger
 import Spreadsheet
 
 /// Approves a mapping.
@@ -35,58 +32,18 @@ struct MappingApprove: WitnessmarkCommand {
     }
 
     mutating func perform(_ output: Output) async throws -> ExitStatus {
-        let (mapping, bytes) = try MappingLibrary.read(self.mapping)
+        let approval = try MappingApproval(of: mapping, by: by, because: reason)
         let plant = try Wiring.open(self.plant.folder)
-        let library = MappingLibrary(folder: plant.folder, journal: plant.journal)
-        let key = MappingLibrary.key(of: mapping.label)
-        if let known = try plant.journal.events([key])[0], known.fingerprint != mapping.digest {
-            throw CommandFailure(
-                "WM-MAP-006",
-                "\(mapping.label) was approved as another file (entry \(known.position)).",
-                remedy: "Give this one a new “revision”. Nothing was changed.", status: .conflict)
-        }
-        let incoming = try plant.originals.receive(try InputFile(self.mapping)) { _ in }
-        guard incoming.digest == mapping.digest else {
-            incoming.discard()
-            throw CommandFailure(
-                "WM-MAP-007", "\(self.mapping) changed while it was read.", remedy: "Try again.",
-                status: .tryAgainLater)
-        }
-        // File and copy before the entry: an approval must never name a file that is not there.
-        try plant.originals.keep(incoming)
-        try FolderAccess.make(plant.folder.mappings)
-        try DurableFile.write(bytes, to: library.path(of: mapping.label), mode: 0o644)
-        let entry = try entry(for: mapping, size: bytes.count, plant)
-        let receipts = try await plant.working(output) {
-            try await plant.ledger.sequencer.append([entry])
-        }
-        let position = receipts[0].position
-        let isNew = receipts[0].outcome == .recorded
+        let recorded = try await plant.working(output) { try await approval.record(in: plant) }
+        let (label, digest) = (approval.mapping.label, approval.mapping.digest.hex)
         output.result(
-            "\(mapping.label) \(isNew ? "is approved" : "was approved before") (entry \(position), "
-                + "sha256 \(mapping.digest.hex)).",
+            "\(label) \(recorded.isNew ? "is approved" : "was approved before") "
+                + "(entry \(recorded.position), sha256 \(digest)).",
             [
-                "schema": "witnessmark.mapping-approved/1", "mapping": .string(mapping.label),
-                "entry": .integer(Int64(clamping: position)), "sha256": .string(mapping.digest.hex),
-                "isNew": .bool(isNew),
+                "schema": "witnessmark.mapping-approved/1", "mapping": .string(label),
+                "entry": .integer(Int64(clamping: recorded.position)), "sha256": .string(digest),
+                "isNew": .bool(recorded.isNew),
             ])
         return plant.unsealedStatus ?? .ok
-    }
-
-    private func entry(
-        for mapping: SpreadsheetMapping, size: Int, _ plant: Plant
-    ) throws -> PreparedEntry {
-        let content: JSON = [
-            "digest": .string(mapping.digest.hex), "name": .string(mapping.name),
-            "reason": .string(reason), "revision": .string(mapping.revision),
-            "size": .integer(Int64(size)), "title": .string(mapping.title),
-        ]
-        let person: JSON = ["by": .string(by)]
-        let key = MappingLibrary.key(of: mapping.label)
-        return try plant.preparer.prepare(
-            EntryDraft(
-                type: .mappingApproved, source: key.source, event: key.event,
-                received: .now, actor: plant.actor, content: content.canonical,
-                person: person.canonical, fingerprint: mapping.digest))
     }
 }
