@@ -8,6 +8,11 @@ package enum QualityKinds {
     package static let catalogue = KindCatalogue([
         // Governance
         .decision,
+        // Nonconformity
+        .nonconformity, .disposition, .concession, .deviationPermit, .noticeOfEscape,
+        // Joint
+        .triggerRule, .jointCandidate, .jointCase, .impactAssessment, .trustWindowSnapshot,
+        .trustVerdict,
         // Containment
         .productHold, .releaseCondition, .securityMeasure, .preservationOrder, .custodyTransfer,
         .rebuild, .release,

@@ -60,7 +60,7 @@ enum Typed: ExpressibleByStringLiteral, ExpressibleByArrayLiteral, ExpressibleBy
 /// The records of the plant at work, of every kind there is.
 ///
 /// What is typed is read by the field's own type; what is done goes through the decider; each act
-/// is kept, and the record is worked out again from all of its acts.
+/// is kept, and the record goes on by it.
 struct Desk {
     var book: RecordBook
     private(set) var acts: [RecordID: [LoggedAct]] = [:]
@@ -215,9 +215,15 @@ struct Desk {
 
     mutating func keep(_ act: Act) throws {
         let leaf = Digest(of: act.content.canonical + act.person.canonical)
-        acts[act.record, default: []].append(LoggedAct(act, leaf: leaf, position: position))
+        let logged = LoggedAct(act, leaf: leaf, position: position)
+        acts[act.record, default: []].append(logged)
         position += 1
-        book[act.record] = try RecordState(replaying: acts[act.record, default: []])
+        if var record = book[act.record] {
+            try record.evolve(by: logged)
+            book[act.record] = record
+        } else {
+            book[act.record] = try RecordState(replaying: [logged])
+        }
     }
 
     private mutating func nextID(_ prefix: String) throws -> RecordID {
@@ -258,3 +264,6 @@ func refusal(_ body: () throws -> Void) -> String {
     do { try body() } catch { return "\(error)" }
     return ""
 }
+
+func serial(_ name: String) throws -> Thing { try Thing(.serial, name) }
+func lot(_ name: String) throws -> Thing { try Thing(.lot, name) }

@@ -7,7 +7,8 @@ import Records
 extension LinkRole {
     /// The case a measure belongs to; a measure is never taken off its case again.
     package static let ofCase = LinkRole(
-        "of", "the case it belongs to", isPermanent: true)
+        "of", "the case it belongs to", to: ["nonconformity", "joint-case"], isPermanent: true,
+        isForOpen: true)
 }
 
 extension Set<Role> {

@@ -209,6 +209,7 @@ struct FieldEditing {
         guard role.targets.isEmpty || role.targets.contains(target.kind) else {
             return [.linkTarget(role: link.role, link.target, expected: role.targets)]
         }
+        if role.isForOpen, book.isFinal(target) { return [.final(target.id, target.state)] }
         return []
     }
 }

@@ -128,9 +128,11 @@ extension Refusal.Reason: CustomStringConvertible {
             "The step \"\(transition)\" does not lead out of \(state). From here: "
                 + (possible.isEmpty ? "none" : possible.joined(separator: ", ")) + "."
         case .roleMissing(let act, let roles):
-            "To \(act) one must be "
-                + roles.map(\.title).sorted().joined(separator: " or ")
-                + " for this site and kind of record."
+            roles.isEmpty
+                ? "Nobody may \(act) here."
+                : "To \(act) one must be "
+                    + roles.map(\.title).sorted().joined(separator: " or ")
+                    + " for this site and kind of record."
         case .excluded(let act, let rule, let person):
             "\(person) cannot \(act): that is not for \(rule.phrase)."
         case .serviceCannotSign: "A service account never signs."

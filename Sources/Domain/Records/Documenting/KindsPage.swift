@@ -136,7 +136,8 @@ package enum KindsPage {
                 link.targets.isEmpty
                 ? "any" : link.targets.map(\.text).joined(separator: ", ")
             text += "| \(link.name) | \(targets) | \(link.meaning.cell)"
-            text += (link.isPermanent ? "; for good" : "") + " |\n"
+            text += (link.isPermanent ? "; for good" : "")
+            text += (link.isForOpen ? "; while that is open" : "") + " |\n"
         }
         return text
     }

@@ -74,14 +74,19 @@ package struct LinkRole: Sendable {
     package let targets: [KindName]
     /// Whether a link of this role is never taken away again.
     package let isPermanent: Bool
+    /// Whether it is made only while the other record is open: what is closed was closed with all
+    /// that hung on it then.
+    package let isForOpen: Bool
 
     package init(
-        _ name: String, _ meaning: String, to targets: [KindName] = [], isPermanent: Bool = false
+        _ name: String, _ meaning: String, to targets: [KindName] = [], isPermanent: Bool = false,
+        isForOpen: Bool = false
     ) {
         self.name = name
         self.meaning = meaning
         self.targets = targets
         self.isPermanent = isPermanent
+        self.isForOpen = isForOpen
     }
 }
 
