@@ -78,7 +78,8 @@ enum JointClosing {
         "effectiveness-proven", "There are checks, and each says that it helped.",
         covers: ["JQS-7", "RCA-EFF", "EPK-JQS-11"]
     ) { situation in
-        let checks = matter("effectiveness-check", situation)
+        let checks = ActionRegister(in: situation.book).standingChecks(
+            matter("effectiveness-check", situation), of: matter("action", situation))
         guard !checks.isEmpty else { return [Obstacle("nobody looks whether it helped")] }
         return checks.filter { $0.state != "effective" }.map {
             Obstacle("it is \($0.state)", in: $0.id)
