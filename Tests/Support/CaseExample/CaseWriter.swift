@@ -60,7 +60,10 @@ package struct CaseWriter: CaseShelf {
             ),
             (
                 "role.granted",
-                ["grant": "G-1", "person": id, "role": .string(person.role.rawValue)], nil
+                [
+                    "grant": .string("G-\(person.id)"), "person": id,
+                    "role": .string(person.role.rawValue),
+                ], nil
             ),
         ]
         for (type, content, names) in entries {

@@ -54,22 +54,28 @@ extension ContractItem<CaseDossier> {
     static let signers = ContractItem(
         "signers", "Who signed: enrolment, key and role", "EPK-COM-10"
     ) { dossier in
-        let signers = Set(
-            dossier.records.flatMap(\.signatures).map(\.given.statement.signer.text))
-        guard !signers.isEmpty else { return .nothingToReport("Nobody has signed.") }
-        let lacking = signers.sorted().compactMap { signer -> String? in
-            let types = Set(
-                dossier.people.filter { $0.content?["person"]?.text == signer }.map(\.type.text))
-            let delegated = dossier.people.contains { $0.content?["to"]?.text == signer }
-            var missing = ["person.enrolled", "person.keyed"].filter { !types.contains($0) }
-            if !types.contains("role.granted"), !delegated { missing.append("role.granted") }
-            return missing.isEmpty ? nil : "\(signer) (\(missing.joined(separator: ", ")))"
+        let signatures = dossier.records.flatMap(\.signatures)
+        guard !signatures.isEmpty else { return .nothingToReport("Nobody has signed.") }
+        let capacities = CapacityRegister(dossier.people)
+        let enrolled = dossier.named(in: "person.enrolled")
+        let keyed = dossier.named(in: "person.keyed")
+        var lacking: [String] = []
+        for (given, logged) in signatures {
+            let said = given.statement
+            if !enrolled.contains(said.signer.text) { lacking.append("\(said.signer): enrolment") }
+            if !keyed.contains(said.signer.text) { lacking.append("\(said.signer): key") }
+            if !capacities.shows(said, at: logged.position) {
+                lacking.append(
+                    "\(said.signer): the role \(said.role.rawValue) when signing \(said.record) "
+                        + "(entry \(logged.position))")
+            }
         }
         guard lacking.isEmpty else {
-            return .missing("No entry in the log for \(lacking.list).")
+            return .missing("Not shown by the log: \(lacking.unique.list).")
         }
+        let signers = Set(signatures.map(\.given.statement.signer)).count
         return .present(
-            "\(signers.count.counted("signer")) in \(dossier.people.count.counted("entry", "entries")).",
+            "\(signers.counted("signer")), each enrolled, with a key and in the role at the time.",
             in: dossier.people.map(\.position))
     }
 
@@ -98,6 +104,13 @@ extension ContractItem<CaseDossier> {
     }
 }
 
+extension CaseDossier {
+    /// Whom entries of a type about people name.
+    fileprivate func named(in type: String) -> Set<String> {
+        Set(people.filter { $0.type.text == type }.compactMap { $0.content?["person"]?.text })
+    }
+}
+
 extension Judgement {
     /// Records of some kinds that must be there, and finished.
     static func finished(_ records: [CaseRecord], whenNone none: Judgement) -> Judgement {
@@ -114,12 +127,5 @@ extension Judgement {
             ? none
             : .present(
                 records.map(\.nameAndState).list + ".", in: records.flatMap(\.positions))
-    }
-}
-
-extension Int {
-    /// As ``counted(_:)``, for a noun whose plural is not made with an s.
-    package func counted(_ noun: String, _ plural: String) -> String {
-        self == 1 ? "1 \(noun)" : "\(self) \(plural)"
     }
 }

@@ -65,6 +65,46 @@ struct CaseContractTests {
         #expect(item.judgement.finding.contains("expected the record HLD-2026-0001"))
     }
 
+    // MARK: In which role
+
+    @Test(.covers("EPK-COM-10"), arguments: ["role.revoked", "person.deactivated"])
+    func `A role that was taken away before somebody signed is named as lacking`(
+        type: String
+    ) async throws {
+        var example = try JointCase()
+        #expect(try await item("signers", in: example).judgement.state == .present)
+        // After all signatures so far; those stay good.
+        try example.writer.note(type, ["grant": "G-P-0003", "person": "P-0003"])
+        #expect(try await item("signers", in: example).judgement.state == .present)
+        let position = try example.writer.sign(example.hold, "release", .released, by: lind)
+        #expect(
+            try await item("signers", in: example).judgement
+                == .missing(
+                    "Not shown by the log: P-0003: the role quality-manager when signing "
+                        + "HLD-2026-0001 (entry \(position))."))
+    }
+
+    @Test(arguments: [
+        ["role": "it-security"], ["site": "Plant 8"], ["until": "2026-11-01T00:00:00.000000Z"],
+        ["person": "P-0004"],
+    ])
+    func `A grant that does not reach the signature shows nothing`(
+        change: [String: String]
+    ) async throws {
+        var example = try JointCase()
+        try example.writer.note("role.revoked", ["grant": "G-P-0003", "person": "P-0003"])
+        var members = ["grant": "G-2", "person": "P-0003", "role": "quality-manager"]
+        members.merge(change) { $1 }
+        try example.writer.note(
+            "role.granted", .object(members.map { JSON.Member($0.key, .string($0.value)) }))
+        try example.writer.sign(example.hold, "release", .released, by: lind)
+        #expect(try await item("signers", in: example).judgement.state == .missing)
+        try example.writer.note(
+            "role.granted", ["grant": "G-3", "person": "P-0003", "role": "quality-manager"])
+        // A grant that comes after does not mend it.
+        #expect(try await item("signers", in: example).judgement.state == .missing)
+    }
+
     @Test(.covers("EPK-JQS-6"))
     func `The assessment counts when quality, operations and security have signed it`() async throws
     {
