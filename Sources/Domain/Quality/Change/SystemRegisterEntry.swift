@@ -12,7 +12,8 @@ extension Kind {
         fields: [
             Field(
                 "things", "System", .thing([.system, .equipment, .programme]),
-                "The names it goes by in our data.", isList: true, required: .always),
+                "The names it goes by in our data; further ones are an entry of their own.",
+                isList: true, required: .always, changes: .never),
             Field("purpose", "Purpose", .longText, "What it does for us.", required: .always),
             Field(
                 "process-owner", "Process owner", .person, "Who answers for its use.",
@@ -55,8 +56,8 @@ extension Kind {
                     by: [.itSecurity, .itOperations, .processOwner, .qualityManager],
                     signatures: [
                         SignatureNeed(
-                            .approved, by: [.processOwner, .qualityManager], notBy: [.opener]),
-                        SignatureNeed(.approved, by: [.itSecurity], notBy: [.opener]),
+                            .approved, by: [.processOwner, .qualityManager], notBy: [.authors]),
+                        SignatureNeed(.approved, by: [.itSecurity], notBy: [.authors]),
                     ],
                     rule: "Somebody of the process or of quality, and IT/OT security, sign."),
                 Transition(
@@ -68,7 +69,8 @@ extension Kind {
                     "retire", from: ["in-use"], to: "retired",
                     by: [.processOwner, .qualityManager], asksReason: true,
                     rule: "What is no longer used is retired."),
-            ]),
+            ],
+            voiding: SignatureNeed(.approved, by: [.qualityManager], notBy: [.authors])),
         topics: ["HS-OPS", "HS-CHG"], retention: .vendorDefault,
         covers: ["JQS-11", "A11-4", "SEC-27001-5.24"])
 }

@@ -101,7 +101,8 @@ extension Kind {
                     signatures: [SignatureNeed(.approved, by: [.qualityManager], notBy: [.opener])],
                     asksReason: true,
                     rule: "Quality signs that it is no longer used; nobody changes it freely then."),
-            ]),
+            ],
+            voiding: SignatureNeed(.approved, by: [.qualityManager], notBy: [.authors])),
         links: [.ofCase], topics: ["HS-CHG", "HS-OPS"], retention: .vendorDefault,
         covers: ["VAL-15", "ALC-AC-8", "EPK-VAL-10", "A11-4"])
 

@@ -31,7 +31,7 @@ extension Authenticator {
         guard let token = try store.setUpToken(), token.takes(code, at: now) else {
             try await Attempt(authenticator: self, now: now, record: nil)
                 .report(.wrongSetUpCode, of: nil, number: 1)
-            throw NotRecognised.wrongSetUpCode
+            throw NotRecognised.wrongSetUpToken
         }
         return token.digest
     }

@@ -129,6 +129,7 @@ package enum NotRecognised: Error, Hashable, Sendable, CustomStringConvertible {
     case credentialMissing(PersonID)
     case credentialExchanged(PersonID)
     case wrongSetUpCode
+    case wrongSetUpToken
 
     package var code: String {
         switch self {
@@ -139,6 +140,7 @@ package enum NotRecognised: Error, Hashable, Sendable, CustomStringConvertible {
         case .credentialMissing: "credential.missing"
         case .credentialExchanged: "credential.exchanged"
         case .wrongSetUpCode: "set-up.wrong-code"
+        case .wrongSetUpToken: "set-up.wrong-token"
         }
     }
 
@@ -163,6 +165,9 @@ package enum NotRecognised: Error, Hashable, Sendable, CustomStringConvertible {
         case .wrongSetUpCode:
             "The code is wrong, was used, or is older than half an hour. An administrator can give "
                 + "a new one: `witnessmark people reset`."
+        case .wrongSetUpToken:
+            "The token is wrong, or older than half an hour. Make a new one: "
+                + "`witnessmark people setup-token`."
         }
     }
 }

@@ -154,6 +154,22 @@ struct AuthenticatorTests {
         }
     }
 
+    @Test(.covers("A11D-11"))
+    func `A set-up token is good for half an hour, and a wrong one is on record`() async throws {
+        try await Gatehouse.running { house in
+            let (code, expires) = try house.authenticator.makeSetUpToken(at: t0)
+            _ = try await house.authenticator.checkSetUpToken(code, at: t0)
+            for (wrong, at) in [("AAAAA", t0), (code, expires)] {
+                #expect(
+                    await refusal {
+                        _ = try await house.authenticator.checkSetUpToken(wrong, at: at)
+                    } == "set-up.wrong-token")
+            }
+            let failures = try house.failures()
+            #expect(failures.map(\.why) == [.wrongSetUpCode, .wrongSetUpCode])
+        }
+    }
+
     @Test func `A short password is refused before anything is kept`() async throws {
         try await Gatehouse.running { house in
             try await house.run(.enrol(house.enrolment("k.lind")))

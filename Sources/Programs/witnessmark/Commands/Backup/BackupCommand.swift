@@ -40,7 +40,8 @@ struct BackupCreate: WitnessmarkCommand {
         let writer = BackupWriter(
             BackupWriter.Contents(
                 folder: plant.folder.path, database: "ledger.db",
-                folders: ["originals", "quarantine", "packages", "mappings"],
+                // Sealed under passwords; without them nobody could sign in after a restore.
+                folders: ["originals", "quarantine", "packages", "mappings", "credentials"],
                 files: ["log.vkey", "plant.json", PlantFolder.timestampRootsName],
                 privateKey: withKey ? "log.key" : nil),
             of: plant.journal, logKey: plant.key)
