@@ -49,7 +49,7 @@ enum JointClosing {
     ) { situation in
         let layers = matter("layered-mitigation", situation).filter { layer in
             layer.state == "approved"
-                && layer.date("expiry").map { isToCome($0, situation.context.now) } == true
+                && layer.date("expires").map { isToCome($0, situation.context.now) } == true
         }
         return situation.record.things("suspects").filter {
             $0.kind != .account && $0.kind != .party

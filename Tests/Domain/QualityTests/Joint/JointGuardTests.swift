@@ -131,7 +131,7 @@ struct JointGuardTests {
         let id = try desk.joint(upTo: "actions")
         try oven(&desk, "validation-state", "suspect", for: id)
         let day = try #require(FieldType.date.read(until))
-        try oven(&desk, "layered-mitigation", StateName(state), for: id, ["expiry": .value(day)])
+        try oven(&desk, "layered-mitigation", StateName(state), for: id, ["expires": .value(day)])
         let refused = refusals { try desk.step("validate", on: id, by: People.lind) }
         #expect(refused.isEmpty == shields)
     }
