@@ -95,7 +95,8 @@ let engine = layer(
     (
         "Examining",
         [
-            "Canon", "TransparencyLog", "EvidencePackage", "Activities", "DataIntegrity", "Ledger",
+            "Canon", "TransparencyLog", "EvidencePackage", "Activities", "DataIntegrity", "Access",
+            "Records", "Quality", "Ledger",
         ]
     ),
     (
@@ -268,7 +269,7 @@ let package = Package(
             ("DataIntegrity", ["Activities", "Canon"]),
             ("Access", ["Canon"]),
             ("Records", ["Access", "Activities", "Canon"]),
-            ("Quality", ["Access", "Activities", "Canon", "Records"]))
+            ("Quality", ["Access", "Activities", "Canon", "DemoPlant", "Records"]))
         + tests(
             "Formats",
             ("Reading", []),

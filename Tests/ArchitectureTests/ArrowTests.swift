@@ -32,7 +32,8 @@ struct ArrowTests {
             "DataIntegrity", "Access", "Records", "AS9102", "Ledger",
         ],
         "Examining": [
-            "Canon", "TransparencyLog", "EvidencePackage", "Activities", "DataIntegrity", "Ledger",
+            "Canon", "TransparencyLog", "EvidencePackage", "Activities", "DataIntegrity", "Access",
+            "Records", "Quality", "Ledger",
         ],
         "Relational": ["Canon"],
         "SQLiteEngine": [

@@ -22,7 +22,9 @@ struct Witnessmark: AsyncParsableCommand {
         version: Verify.version,
         subcommands: [
             Demo.self, Init.self, Ingest.self, MappingCommand.self, Trace.self, TrustWindow.self,
-            FindingsCommand.self, PeopleCommand.self, RecordCommand.self,
+            FindingsCommand.self, PeopleCommand.self, RecordCommand.self, JointCommand.self,
+            HoldCommand.self,
+            DutyCommand.self,
             LedgerCommand.self,
             FsckCommand.self,
             PackageCommand.self, Verify.self, BackupCommand.self, RestoreCommand.self,

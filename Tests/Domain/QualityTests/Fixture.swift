@@ -195,6 +195,9 @@ struct Desk {
         title: String = "assumed by a test", _ values: [String: Typed] = [:],
         links: [(String, RecordID)] = []
     ) throws -> RecordID {
+        let lifecycle = decider.kinds[kind]?.lifecycle
+        let isState = lifecycle.map { $0.state(state) != nil || state == Voided.state } ?? true
+        try #require(isState, "\(kind) is never \(state)")
         let id = try nextID(decider.kinds[kind]?.prefix ?? "ZZ")
         now = now.adding(microseconds: Desk.pause)
         let changes = try self.changes(values, of: kind).map {
@@ -235,6 +238,8 @@ struct Desk {
     private func changes(_ values: [String: Typed], of kind: KindName) throws -> [FieldChange] {
         try values.sorted { $0.key < $1.key }.map { name, typed in
             let field = decider.kinds[kind]?.field(name)
+            // A name that the kind does not have would make the test speak of nothing.
+            if decider.kinds[kind] != nil { try #require(field != nil, "\(kind) has no \(name)") }
             func read(_ text: String) throws -> FieldValue {
                 guard let field else { return .text(text) }
                 return try #require(

@@ -38,9 +38,17 @@ package struct ActionRegister: Sendable {
         var latest: [RecordID: RecordState] = [:]
         for check in checks.sorted(by: { ($0.openedAt, $0.id) < ($1.openedAt, $1.id) })
         where book.status(of: check) != .cancelled {
-            for action in check.records("action") { latest[action] = check }
+            for judged in check.records("action").first.map({ [$0] }) ?? [check.id] {
+                latest[judged] = check
+            }
         }
         return latest.values.sorted { $0.id < $1.id }
+    }
+
+    /// The judgements that count for a case: on the case itself, or of one of its actions.
+    package func standingChecks(_ linked: [RecordState], of actions: [RecordState]) -> [RecordState]
+    {
+        standing(linked + actions.flatMap { checks(of: $0.id) })
     }
 
     private func sharesCause(_ one: RecordState, _ other: RecordState) -> Bool {

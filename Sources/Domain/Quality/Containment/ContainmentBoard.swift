@@ -75,7 +75,8 @@ package struct ContainmentBoard: Hashable, Sendable {
 }
 
 extension ContainmentBoard.Row {
-    init(_ record: RecordState, in book: RecordBook, at now: Instant) {
+    /// A measure as a row, whichever case it belongs to.
+    package init(_ record: RecordState, in book: RecordBook, at now: Instant) {
         self.record = record.id
         kind = record.kind
         title = record.title

@@ -108,7 +108,10 @@ enum JointSteps {
             rule: "Before it is declared, both may sign that there is nothing in it."),
         Transition(
             "link", from: ["declared"], to: "linked", by: leads.union([.qualityEngineer]),
-            guards: [JointRules.ticketLinked, JointRules.nonconformityJoined],
+            guards: [
+                JointRules.ticketLinked, JointRules.nonconformityJoined, JointRules.scopeIsWhole,
+                JointRules.leadsDiffer,
+            ],
             rule: "The security ticket and this record name each other, and it was looked at."),
     ]
 
@@ -120,7 +123,7 @@ enum JointSteps {
         Transition(
             "contain", from: ["assessed"], to: "contained", by: leads,
             guards: [
-                JointRules.ticketStillLinked, JointContainment.complete,
+                JointRules.ticketStillLinked, JointRules.scopeIsWhole, JointContainment.complete,
                 JointContainment.productHeld, JointContainment.evidencePreserved,
                 JointTrust.windowFrozen,
             ],

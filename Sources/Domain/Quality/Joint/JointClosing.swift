@@ -9,7 +9,8 @@ import Records
 /// when a step was taken may have been opened again since.
 enum JointClosing {
     static let all = [
-        JointRules.ticketLinked, JointRules.impactSigned, JointTrust.windowFrozen,
+        JointRules.ticketLinked, JointRules.scopeIsWhole, JointRules.leadsDiffer,
+        JointRules.impactSigned, JointTrust.windowFrozen,
         JointTrust.streamsJudged, JointTrust.nothingInDoubt, productSettled, causeVerified,
         actionsDone, validatedAgain, effectivenessProven, dutiesSatisfied, nothingLeftOpen,
     ]
@@ -49,9 +50,9 @@ enum JointClosing {
     ) { situation in
         let layers = matter("layered-mitigation", situation).filter { layer in
             layer.state == "approved"
-                && layer.date("expiry").map { isToCome($0, situation.context.now) } == true
+                && layer.date("expires").map { isToCome($0, situation.context.now) } == true
         }
-        return situation.record.things("suspects").filter {
+        return suspects(situation).filter {
             $0.kind != .account && $0.kind != .party
         }
         .compactMap { suspect in
@@ -78,7 +79,8 @@ enum JointClosing {
         "effectiveness-proven", "There are checks, and each says that it helped.",
         covers: ["JQS-7", "RCA-EFF", "EPK-JQS-11"]
     ) { situation in
-        let checks = matter("effectiveness-check", situation)
+        let checks = ActionRegister(in: situation.book).standingChecks(
+            matter("effectiveness-check", situation), of: matter("action", situation))
         guard !checks.isEmpty else { return [Obstacle("nobody looks whether it helped")] }
         return checks.filter { $0.state != "effective" }.map {
             Obstacle("it is \($0.state)", in: $0.id)
@@ -111,7 +113,7 @@ enum JointClosing {
     }
 
     static let nothingLeftOpen = Guard(
-        "nothing-left-open", "No candidate, measure, order, change or notice of it is open.",
+        "nothing-left-open", "No candidate, question, measure, order, change or notice is open.",
         covers: ["JQS-7"]
     ) { situation in
         let candidates = situation.linked("because-of").filter { $0.state == "open" }
@@ -123,7 +125,19 @@ enum JointClosing {
         let lasting: Set<StateName> = ["executed", "preserved"]
         let open = waiting.flatMap { matter($0, situation) }
             .filter { !situation.book.isFinal($0) && !lasting.contains($0.state) }
-        return (candidates + open).map { Obstacle("it is \($0.state)", in: $0.id) }
+        let questions = situation.linking("about", "decision").filter { $0.state == "open" }
+        return (candidates + open + questions).map { Obstacle("it is \($0.state)", in: $0.id) }
+    }
+
+    /// What the case suspects, and what a frozen window once did: to strike a suspect off the list does
+    /// not restore it.
+    private static func suspects(_ situation: Situation) -> [Thing] {
+        let windows = situation.linking("of", "trust-window-snapshot").filter {
+            $0.state == "frozen"
+        }
+        var seen: Set<Thing> = []
+        return ([situation.record] + windows).flatMap { $0.things("suspects") }
+            .filter { seen.insert($0).inserted }
     }
 
     /// Whether the end of a day is still to come, wherever on earth it is counted.

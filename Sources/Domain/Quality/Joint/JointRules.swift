@@ -40,6 +40,30 @@ enum JointRules {
         return both.map { Obstacle("\($0) would lead for both functions", field: "co-lead") }
     }
 
+    /// A scope that shrinks would be a way to take the case apart again.
+    static let scopeIsWhole = Guard(
+        "scope-is-whole", "The scope holds all that its nonconformities and its ticket bring in.",
+        covers: ["JQS-1"]
+    ) { situation in
+        let scope = JointScope.of(situation.record)
+        let joined = situation.linking("part-of", "nonconformity")
+        var brought: [(JointScope, RecordID?)] = joined.prefix(1).map { (.product, $0.id) }
+        for record in joined {
+            if record.isTrue("security-in-scope") { brought.append((.security, record.id)) }
+            if record.isTrue("data-integrity-in-scope") {
+                brought.append((.dataIntegrity, record.id))
+            }
+        }
+        if !SecurityTicket.links(of: situation.record).isEmpty,
+            scope.isDisjoint(with: [.security, .dataIntegrity])
+        {
+            brought.append((.security, nil))
+        }
+        return brought.filter { !scope.contains($0.0) }.map {
+            Obstacle("\($0.0.rawValue) is in scope by what was joined", in: $0.1, field: "scope")
+        }
+    }
+
     /// What was joined is not let go of by calling the case unfounded.
     static let nothingJoined = Guard(
         "nothing-joined", "No nonconformity is part of it and nothing was done under it.",

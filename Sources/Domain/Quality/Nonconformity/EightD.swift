@@ -103,9 +103,15 @@ private struct EightDView {
     }
 
     var prevent: EightD.Discipline {
-        discipline(
-            7, "prevent recurrence", fields: ["changed-documents", "similar-elsewhere"],
-            records: record.links.filter { $0.role == "repeats" }.compactMap { book[$0.target] })
+        // Actions say which documents they changed and what else they were done for.
+        let fields = [("changed-documents", "documents"), ("similar-elsewhere", "read-across")]
+        let own = fields.filter { field, other in
+            record[field] != nil || !actions.contains { $0[other] != nil }
+        }
+        let changing = actions.filter { $0["documents"] != nil || $0["read-across"] != nil }
+        let earlier = record.links.filter { $0.role == "repeats" }.compactMap { book[$0.target] }
+        return discipline(
+            7, "prevent recurrence", fields: own.map(\.0), records: changing + earlier)
     }
 
     var close: EightD.Discipline {

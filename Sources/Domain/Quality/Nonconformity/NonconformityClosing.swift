@@ -25,7 +25,8 @@ enum NonconformityClosing {
             + "it helped.", covers: ["EPK-NC-10", "Q9-10.2", "RCA-EFF"]
     ) { situation in
         let actions = standing("action", situation)
-        let checks = standing("effectiveness-check", situation)
+        let checks = ActionRegister(in: situation.book).standingChecks(
+            standing("effectiveness-check", situation), of: actions)
         var obstacles = actions.filter { $0.state != "verified" }.map {
             Obstacle("it is \($0.state) and not verified", in: $0.id)
         }

@@ -147,7 +147,8 @@ extension Refusal.Reason: CustomStringConvertible {
             "\"\(transition)\" waits for a signature as \(meaning.rawValue) of "
                 + roles.map(\.title).sorted().joined(separator: " or ") + "."
         case .guarded(_, let name, let severity, let obstacle):
-            obstacle.message + (obstacle.record.map { " (\($0))" } ?? "") + ". [\(name)]"
+            obstacle.message.withoutFullStop + (obstacle.record.map { " (\($0))" } ?? "")
+                + ". [\(name)]"
                 + (severity == .warn ? " Give a justification to go on all the same." : "")
         case .noProposal(let transition): "Nobody asked for \"\(transition)\"."
         case .cannotReopen(let kind): "A closed \(kind) stays closed; open a new one."
@@ -155,6 +156,11 @@ extension Refusal.Reason: CustomStringConvertible {
         case .tooMuch(let what, let max): "There would be more than \(max) \(what)."
         }
     }
+}
+
+extension String {
+    /// What somebody wrote may end in a full stop of its own.
+    fileprivate var withoutFullStop: String { hasSuffix(".") ? String(dropLast()) : self }
 }
 
 extension Refusal: CustomStringConvertible {

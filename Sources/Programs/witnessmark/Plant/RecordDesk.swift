@@ -30,10 +30,17 @@ struct RecordDesk: Sendable {
     }
 
     /// A desk at which records are worked on, while the plant is at work.
-    init(workingOn plant: Plant, _ output: Output) async throws {
+    ///
+    /// - Parameter trace: the plant's read models, where they are open already: one program at a time
+    ///   writes them, and opens them once.
+    init(workingOn plant: Plant, trace opened: PlantTrace? = nil, _ output: Output) async throws {
         journal = plant.journal
-        trace = try await Wiring.trace(
-            of: plant.folder, following: plant.journal, originals: plant.originals)
+        if let opened {
+            trace = opened
+        } else {
+            trace = try await Wiring.trace(
+                of: plant.folder, following: plant.journal, originals: plant.originals)
+        }
         try await trace.catchUp(output)
         let ledger = plant.ledger
         registrar = Registrar(

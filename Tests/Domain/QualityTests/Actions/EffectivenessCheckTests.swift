@@ -111,6 +111,17 @@ import Testing
                 == ["action-was-dropped"])
     }
 
+    @Test func `A judgement counts for the case of its action, linked with it or not`() throws {
+        var desk = Desk()
+        let action = try action(in: "verified", in: &desk)
+        let of: [String: Typed] = ["action": .one(action.text)]
+        let early = try desk.assume("effectiveness-check", in: "ineffective", of)
+        let late = try desk.assume("effectiveness-check", in: "effective", of)
+        let register = ActionRegister(in: desk.book)
+        let counted = register.standingChecks([try desk[early]], of: [try desk[action]])
+        #expect(counted.map(\.id) == [late])
+    }
+
     @Test func `Of several judgements of one action the latest counts`() throws {
         var desk = Desk()
         let action = try action(in: "verified", in: &desk)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Access
+import Activities
 import Fixtures
 import Quality
 import Records
@@ -73,6 +74,19 @@ import Testing
                 "things": ["serial:https://id.gs1.org/01/09521141123454/21/4711"],
             ])
         #expect(refusals { try sign(id, in: &desk) } == ["no-hold-stands"])
+    }
+
+    @Test func `An open case about a lot that nobody holds asks for a justification`() throws {
+        var desk = Desk()
+        let id = try release(in: &desk)
+        try desk.assume(
+            "nonconformity", in: "evaluation",
+            ["product": .value(.list([.thing(try Thing(.lot, "L-0417"))]))])
+        try sign(id, in: &desk)
+        #expect(refusals { try desk.step("release", on: id, by: People.haas) } == ["no-open-case"])
+        try desk.step(
+            "release", on: id, by: People.haas,
+            justifications: ["no-open-case": "it is about the label alone"])
     }
 
     @Test(.covers("A11-6")) func `Whoever prepared a release does not sign it`() throws {

@@ -129,4 +129,20 @@ struct JointCaseTests {
                     == ["role.missing"])
         }
     }
+
+    @Test(.covers("JQS-1", "JQS-7"))
+    func `First its nonconformity closes on what was done in it, then the case`() throws {
+        var desk = Desk()
+        let nonconformity = try desk.reworkedBrackets([
+            "investigation-needed": "yes", "corrective-action-needed": "yes",
+            "similar-elsewhere": "OVEN-3 looked at", "risk-update": "FMEA line 12",
+        ])
+        let id = try desk.ready(with: nonconformity)
+        #expect(
+            refusals { try desk.sign(id, for: "close", by: People.lind) } == ["product-settled"])
+        try desk.close(nonconformity)
+        try desk.closeJoint(id)
+        #expect(try desk[nonconformity].state == "closed")
+        #expect(try desk[id].state == "closed")
+    }
 }

@@ -44,17 +44,23 @@ extension Desk {
     }
 
     /// Linked with its ticket, with a nonconformity of its own.
-    mutating func linked() throws -> RecordID {
+    mutating func linked(with nonconformity: RecordID? = nil) throws -> RecordID {
         let id = try declared()
         try linkSystem(id, Desk.incident, by: People.mori)
-        try assume("nonconformity", in: "closed", links: [("part-of", id)])
+        if let nonconformity {
+            try link(nonconformity, "part-of", to: id, by: People.keller)
+        } else {
+            try assume("nonconformity", in: "closed", links: [("part-of", id)])
+        }
         try step("link", on: id, by: People.mori)
         return id
     }
 
     /// Every step from linked up to a state, with what each asks for simply there.
-    mutating func joint(upTo state: StateName) throws -> RecordID {
-        let id = try linked()
+    mutating func joint(
+        upTo state: StateName, with nonconformity: RecordID? = nil
+    ) throws -> RecordID {
+        let id = try linked(with: nonconformity)
         let steps: [(String, StateName, [(KindName, StateName, [String: Typed])])] = [
             ("assess", "assessed", [("impact-assessment", "signed", [:])]),
             (
@@ -99,8 +105,8 @@ extension Desk {
     }
 
     /// One that nothing stands in the way of closing.
-    mutating func ready() throws -> RecordID {
-        let id = try joint(upTo: "effectiveness")
+    mutating func ready(with nonconformity: RecordID? = nil) throws -> RecordID {
+        let id = try joint(upTo: "effectiveness", with: nonconformity)
         for candidate in try self[id].links where candidate.role == "because-of" {
             try step("declare", on: candidate.target, by: People.lind, because: "it is one")
         }

@@ -131,7 +131,7 @@ struct JointGuardTests {
         let id = try desk.joint(upTo: "actions")
         try oven(&desk, "validation-state", "suspect", for: id)
         let day = try #require(FieldType.date.read(until))
-        try oven(&desk, "layered-mitigation", StateName(state), for: id, ["expiry": .value(day)])
+        try oven(&desk, "layered-mitigation", StateName(state), for: id, ["expires": .value(day)])
         let refused = refusals { try desk.step("validate", on: id, by: People.lind) }
         #expect(refused.isEmpty == shields)
     }
@@ -216,5 +216,42 @@ struct JointGuardTests {
                 try desk.open(
                     "trust-verdict", by: People.mori, ["stream": "system:MES"], links: [("of", id)])
             } == ["record.final"])
+    }
+
+    @Test(.covers("JQS-1", "JQS-7"))
+    func `A scope that shrinks does not make the case smaller`() throws {
+        var desk = Desk()
+        let id = try desk.ready()
+        try desk.amend(id, by: People.lind, ["scope": ["supplier"]])
+        #expect(
+            refusals { try desk.sign(id, for: "close", by: People.lind) }
+                == ["scope-is-whole", "scope-is-whole"])
+    }
+
+    @Test(.covers("JQS-7", "EPK-JQS-12"))
+    func `A suspect struck off the list is still to be validated`() throws {
+        var desk = Desk()
+        let id = try desk.ready()
+        try desk.assume(
+            "trust-window-snapshot", in: "frozen",
+            ["suspects": ["system:LIMS"], "streams": ["system:MES"]], links: [("of", id)])
+        try desk.amend(id, by: People.lind, ["suspects": ["account:svc-mes"]])
+        #expect(
+            refusals { try desk.sign(id, for: "close", by: People.lind) } == ["validated-again"])
+    }
+
+    @Test(.covers("JQS-7")) func `One who takes over both leads does not close it`() throws {
+        var desk = Desk()
+        let id = try desk.ready()
+        try desk.amend(id, by: People.lind, ["co-lead": "P-0001"])
+        #expect(refusals { try desk.sign(id, for: "close", by: People.lind) } == ["leads-differ"])
+    }
+
+    @Test(.covers("JQS-8")) func `It does not close over a question nobody decided`() throws {
+        var desk = Desk()
+        let id = try desk.ready()
+        try desk.assume("decision", in: "open", links: [("about", id)])
+        #expect(
+            refusals { try desk.sign(id, for: "close", by: People.lind) } == ["nothing-left-open"])
     }
 }

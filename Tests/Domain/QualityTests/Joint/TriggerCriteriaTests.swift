@@ -252,4 +252,33 @@ struct TriggerCriteriaTests {
             TriggerCriteria.all.filter { $0.action == .mandatory }.map(\.rule)
                 == ["T2", "T4", "T7", "T10"])
     }
+
+    @Test(.covers("EPK-JQS-1")) func `A service opens what a rule found, and decides nothing`()
+        throws
+    {
+        var desk = Desk()
+        let coded = try desk.assume(
+            "nonconformity", in: "evaluation", ["cause-codes": ["unexplained-change"]])
+        let report = TriggerFacts.Happening(
+            kind: "operator.report", entry: 6, things: [oven],
+            attributes: ["about": "inconsistent-data"])
+        let found = hits {
+            $0 = TriggerFacts(book: desk.book)
+            $0.activities = [report]
+        }
+        #expect(found.map(\.rule) == ["T1", "T11"])
+        for (index, hit) in found.enumerated() {
+            let id = try #require(RecordID(prefix: "JQC", year: 2026, number: 90 + index))
+            let record = try desk.run(
+                .open(hit.opening(as: id, at: "plant7", now: t0)), on: id, by: People.robot,
+                cause: hit.cause)
+            #expect(record.cause?.rule == hit.rule)
+            #expect(record.text("default-action") == hit.action.rawValue)
+            #expect((record.moment("respond-by") != nil) == (hit.rule == "T11"))
+            #expect(
+                refusals { try desk.step("dismiss", on: id, by: People.robot, because: "no") }
+                    == ["role.missing"])
+        }
+        #expect(desk.book.linking(to: coded, as: "about").count == 1)
+    }
 }

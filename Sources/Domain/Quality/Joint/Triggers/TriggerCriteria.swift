@@ -77,7 +77,7 @@ package enum TriggerCriteria {
         rules.flatMap { rule in
             rule.criterion.matches(facts, rule.parameters).map { match in
                 TriggerHit(
-                    rule: rule.criterion.rule, revision: rule.revision,
+                    rule: rule.criterion.rule, revision: rule.revision, ruleRecord: rule.record,
                     action: match.action ?? rule.action, entries: match.entries,
                     things: match.things, record: match.record, why: match.why,
                     respondWithinHours: rule.action == .triage

@@ -60,6 +60,8 @@ package enum TriggerSource: String, CaseIterable, Sendable {
 package struct TriggerHit: Hashable, Sendable {
     package let rule: String
     package let revision: String
+    /// The plant's own rule; `nil` for a built-in one.
+    package let ruleRecord: RecordID?
     package let action: TriggerAction
     /// Positions in the log.
     package let entries: [UInt64]

@@ -33,16 +33,12 @@ extension DemoStory {
         return dossier
     }
 
-    /// Chapter 5: the answer is sealed into a package.
+    /// Chapter 6: the answer is sealed into a package.
     func sealAnswer(_ maker: PackageMaker) async throws -> SealedPackage {
-        say("\n5  The answer is sealed into a package.")
+        say("\n6  The answer and the whole case are sealed into packages.")
         let package = try await maker.make(
             try question, id: "TW-0001", making: try PackageMaking.parse([]), reissuing: nil)
-        say(
-            "   \(package.completeness.summary) items, \(package.entryCount.records), "
-                + "\(TextTable.number(package.byteCount)) bytes")
-        say("   \(package.path)")
-        if let failure = package.timeStampFailure { say("   no time-stamp token: \(failure)") }
+        saySealed(package)
         return package
     }
 }

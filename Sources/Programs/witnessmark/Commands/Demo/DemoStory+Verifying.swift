@@ -6,9 +6,11 @@ import TransparencyLog
 import VerifyCommand
 
 extension DemoStory {
-    /// What a verifier said of the package and of its flipped copy.
+    /// What a verifier said of the packages and of a flipped copy.
     struct Verdicts: Sendable {
         let whole: Verdict
+        /// Of the package of the case, with its signatures.
+        let signed: Verdict
         let broken: Verdict
         let flipped: String
     }
@@ -29,24 +31,32 @@ extension DemoStory {
         }
     }
 
-    /// Chapters 6 and 7: a program that knows nothing but a key verifies; one byte is flipped.
-    func verify(_ package: SealedPackage, _ key: VerifierKey) throws -> Verdicts {
+    /// Chapters 7 and 8: a program that knows nothing but a key verifies; one byte is flipped.
+    func verify(
+        _ package: SealedPackage, _ casePackage: SealedPackage, _ key: VerifierKey
+    ) throws -> Verdicts {
         say(
-            "\n6  A program that has never seen the plant verifies it, with the log's key and nothing else."
+            "\n7  A program that has never seen the plant verifies them, with the log's key and nothing else."
         )
-        say("   witnessmark-verify --key \(plantFolder.verifierKey) \(package.path)")
         let trust = PackageTrust(TrustPolicy(log: key), given: plantFolder.verifierKey)
-        let whole = PackageVerifier.verify(
-            archive: try OpenFile(path: package.path), subject: package.path, trust: trust)
-        say(indented(whole.text))
+        func verified(_ package: SealedPackage) throws -> VerificationReport {
+            say("   witnessmark-verify --key \(plantFolder.verifierKey) \(package.path)")
+            let report = PackageVerifier.verify(
+                archive: try OpenFile(path: package.path), subject: package.path, trust: trust)
+            say(indented(report.text))
+            return report
+        }
+        let whole = try verified(package)
+        let signed = try verified(casePackage)
 
-        say("\n7  One byte of it is flipped.")
+        say("\n8  One byte of it is flipped.")
         let flipped = folder + "/TW-0001-r1.wmpack.flipped"
         try flipOneByte(of: package.path, into: flipped)
         let broken = PackageVerifier.verify(
             archive: try OpenFile(path: flipped), subject: flipped, trust: trust)
         say(indented(broken.text))
-        return Verdicts(whole: whole.verdict, broken: broken.verdict, flipped: flipped)
+        return Verdicts(
+            whole: whole.verdict, signed: signed.verdict, broken: broken.verdict, flipped: flipped)
     }
 
     /// Flips one bit in the middle of the first record's content.

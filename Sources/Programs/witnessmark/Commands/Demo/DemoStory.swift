@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Access
 import Assembly
 import Canon
 import DemoPlant
@@ -6,6 +7,8 @@ import EvidencePackage
 import Examining
 import Intake
 import Ledger
+import Records
+import Registrar
 import TransparencyLog
 
 /// The demo, chapter by chapter, each told as it happens; one file a chapter.
@@ -26,6 +29,8 @@ struct DemoStory: Sendable {
     func tell() async throws -> Outcome {
         var settings = PlantSettings(origin: Plant7.origin)
         settings.isDemo = true
+        // Its passwords are printed for everybody; what a guess at one costs matters to nobody.
+        settings.scryptCost = ScryptCost(rounds: 1_024, blockSize: 8, parallelism: 1)
         let key = try Wiring.found(plantFolder, settings, timestamping: timestamping)
         say("Plant 7 is an invented aerospace shop; nothing here is real. It is in \(folder)")
         let plant = try Wiring.open(plantFolder)
@@ -36,31 +41,41 @@ struct DemoStory: Sendable {
             try await takeInDesk(plant)
             let findings = try await examine(plant)
             let dossier = try await askTrustWindow(maker)
-            return (findings, dossier, try await sealAnswer(maker))
+            let joint = try await workJointCase(plant, maker)
+            let package = try await sealAnswer(maker)
+            return (findings, dossier, joint, package, try await sealCase(joint, maker))
         }
-        let (findings, dossier, package) = told
+        let (findings, dossier, joint, package, casePackage) = told
         try publish(plant)
-        let verdicts = try verify(package, key)
+        let verdicts = try verify(package, casePackage, key)
         return Outcome(
-            text: next(package),
+            text: next(package, joint.joint.id),
             json: [
                 "schema": "witnessmark.demo/1", "folder": .string(folder),
                 "package": .string(package.path), "flipped": .string(verdicts.flipped),
                 "key": .string(key.text), "verdict": .string(verdicts.whole.rawValue),
                 "flippedVerdict": .string(verdicts.broken.rawValue),
+                "case": .string(joint.joint.id.text),
+                "caseState": .string(joint.joint.state.text),
+                "casePackage": .string(casePackage.path),
+                "caseVerdict": .string(verdicts.signed.rawValue),
+                "signatures": .integer(Int64(joint.signatures)),
                 "findings": .object(
                     findings.map { JSON.Member($0.check, .integer(Int64($0.failures))) }),
                 "answer": TrustWindowAnswer.json(dossier),
             ],
-            isAsExpected: verdicts.whole == .verified && verdicts.broken == .failed)
+            isAsExpected: verdicts.whole == .verified && verdicts.signed == .verified
+                && verdicts.broken == .failed && joint.joint.state == "closed")
     }
 
-    private func next(_ package: SealedPackage) -> String {
+    private func next(_ package: SealedPackage, _ joint: RecordID) -> String {
         """
 
         Next, each in a line:
           export WITNESSMARK_DATA=\(folder)/plant
           witnessmark trace serial \(Plant7.serial(97))
+          witnessmark joint status \(joint)
+          witnessmark record history \(joint)
           witnessmark findings --scope serial \(Plant7.serial(97))
           witnessmark package build history serial \(Plant7.serial(97))
           witnessmark ledger tail -n 5

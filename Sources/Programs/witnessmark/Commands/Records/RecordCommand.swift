@@ -5,16 +5,23 @@ import ArgumentParser
 struct RecordCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "record",
-        abstract: "Read governed records and their history.",
+        abstract: "Open, read, sign and move governed records.",
         discussion: """
             Examples:
               witnessmark record kinds nonconformity
+              witnessmark record open nonconformity --title "Bore too wide" --site plant7 \\
+                --set things=serial:P7-1042 --by a.keller
               witnessmark record show NC-2026-0001
+              witnessmark record sign NC-2026-0001 approve --as approved --by k.lind
 
-            Nothing is edited in place: every act is an entry of the log.
+            Who acts is --by, else WITNESSMARK_PERSON; the password is asked for, or read from \
+            --password-file. Nothing is edited in place: every act is an entry of the log.
             """,
         subcommands: [
-            RecordKinds.self, RecordShow.self, RecordList.self, RecordHistory.self,
-            RecordDiff.self,
+            RecordKinds.self, RecordOpen.self, RecordShow.self, RecordList.self, RecordHistory.self,
+            RecordDiff.self, RecordAmend.self, RecordAttach.self, RecordLinkCommand.self,
+            RecordUnlink.self, RecordCheckLink.self, RecordPropose.self, RecordSign.self,
+            RecordRefuse.self, RecordTransition.self, RecordSupersede.self, RecordVoid.self,
+            RecordReopen.self,
         ])
 }

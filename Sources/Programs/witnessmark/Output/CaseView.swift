@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+import Access
+import Activities
+import Canon
+import Quality
+import Records
+
+/// A case as its people look at it: everything that hangs on it, and what is missing, said as missing.
+struct CaseView {
+    let record: RecordState
+    let book: RecordBook
+    let next: [NextStep]
+    let now: Instant
+
+    init(_ record: RecordState, in book: RecordBook, next: [NextStep], at now: Instant) {
+        self.record = record
+        self.book = book
+        self.next = next
+        self.now = now
+    }
+
+    /// What belongs to it, and to the nonconformities that are part of it.
+    private func matter(_ kind: KindName) -> [RecordState] {
+        let parents = [record] + book.linking(to: record.id, as: "part-of")
+        var seen: Set<RecordID> = []
+        return parents.flatMap { book.linking(to: $0.id, as: "of") }
+            .filter { $0.kind == kind && seen.insert($0.id).inserted }
+    }
+
+    var text: String {
+        var lines = [
+            "\(record.id)  \(record.title)",
+            "  \(record.state), since \(record.stateSince.rfc3339Seconds)"
+                + "; \(QualityKinds.catalogue.status(of: record).rawValue)",
+        ]
+        if let scope = record["scope"] { lines.append("  scope  \(scope.written)") }
+        if let suspects = record["suspects"] { lines.append("  suspects  \(suspects.written)") }
+        if let lead = record["lead"] {
+            lines.append(
+                "  lead  \(lead.written), co-lead \(record["co-lead"]?.written ?? "nobody")")
+        }
+        lines += ticket + containment + trust + causes + rest
+        for escalation in Escalation.due(for: record, at: now) {
+            lines.append(
+                "\nESCALATE to \(escalation.to.title): \(escalation.afterHours) hours in "
+                    + "\(record.state) have passed")
+        }
+        return (lines + RecordText.nextSteps(next)).joined(separator: "\n")
+    }
+
+    private var ticket: [String] {
+        guard record.kind == "joint-case" else { return [] }
+        var lines = ["\nSecurity ticket"]
+        let obstacles = SecurityTicket.obstacles(to: record)
+        lines += SecurityTicket.links(of: record).map { linked in
+            "  \(linked.link.key.description)"
+                + (linked.lastCheck?.sourceState.map { ", \"\($0)\" there" } ?? "")
+        }
+        lines +=
+            obstacles.isEmpty
+            ? ["  both name each other"] : obstacles.map { "  NOT LINKED: \($0.message)" }
+        return lines
+    }
+
+    private var containment: [String] {
+        let measures = ContainmentBoard.kinds.flatMap { matter($0) }
+        guard !measures.isEmpty else { return ["\nContainment\n  nothing was ordered"] }
+        var table = TextTable(
+            ("  measure", .left), ("state", .left), ("by", .left), ("proof", .left),
+            ("side effect", .left))
+        for measure in measures {
+            let row = ContainmentBoard.Row(measure, in: book, at: now)
+            table.add(
+                "  \(row.record) \(row.title)", row.state.text + (row.isOverdue ? " OVERDUE" : ""),
+                row.executingSystem ?? "nobody said", row.proof.map { _ in "yes" } ?? "none",
+                row.sideEffect ?? "nobody said")
+        }
+        return ["\nContainment", table.text]
+    }
+
+    private var trust: [String] {
+        let windows = matter("trust-window-snapshot")
+        let verdicts = matter("trust-verdict")
+        guard record.kind == "joint-case" else { return [] }
+        guard !windows.isEmpty else { return ["\nTrust window\n  not asked yet"] }
+        var lines = ["\nTrust window"]
+        lines += windows.map { window in
+            "  \(window.id) \(window.state): \(window["records-count"]?.written ?? "?"), "
+                + "\(window["product-count"]?.written ?? "0") of product, "
+                + "\(window["delivered-count"]?.written ?? "0") delivered"
+        }
+        let streams = Set(windows.flatMap { $0.things("streams") })
+        for stream in streams.sorted(by: { $0.name < $1.name }) {
+            let verdict = verdicts.last { $0.things("stream").contains(stream) }
+            lines.append(
+                "  \(stream): "
+                    + (verdict.map { "\($0.text("verdict") ?? "?") (\($0.id), \($0.state))" }
+                        ?? "NO VERDICT"))
+        }
+        return lines
+    }
+
+    private var causes: [String] {
+        let analysis = CauseAnalysis(of: record.id, in: book)
+        guard !analysis.chains.isEmpty else { return ["\nCauses\n  none was looked for"] }
+        var lines = ["\nCauses"]
+        lines += analysis.chains.map { chain in
+            "  \(chain.asked)" + (chain.isShown ? "" : "  (not all shown)")
+        }
+        lines += analysis.openLegs.map { "  unanswered: \($0.question)" }
+        return lines
+    }
+
+    private var rest: [String] {
+        let groups: [(String, [KindName])] = [
+            ("Assessments", ["impact-assessment"]),
+            ("Actions", ["action", "effectiveness-check", "extension-request"]),
+            ("Product", ["disposition", "notice-of-escape"]),
+            ("Changes and mitigations", ["change", "layered-mitigation"]), ("Duties", ["duty"]),
+        ]
+        var lines: [String] = []
+        for (heading, kinds) in groups {
+            let records = kinds.flatMap { matter($0) }
+            guard !records.isEmpty else { continue }
+            lines.append("\n\(heading)")
+            lines += records.map { "  \($0.id)  \($0.state)  \($0.title)" }
+        }
+        let decisions = book.linking(to: record.id, as: "about").filter { $0.kind == "decision" }
+        if !decisions.isEmpty {
+            lines.append("\nDecisions")
+            lines += decisions.map { "  \($0.id)  \($0.state)  \($0.title)" }
+        }
+        return lines
+    }
+
+    var json: JSON {
+        let related = book.all.filter {
+            $0.id != record.id
+                && $0.links.contains { link in
+                    link.target == record.id
+                        || book.linking(to: record.id, as: "part-of").contains {
+                            $0.id == link.target
+                        }
+                }
+        }
+        return [
+            "schema": "witnessmark.case/1", "record": RecordText.json(record, next: next),
+            "ticketObstacles": .array(
+                SecurityTicket.obstacles(to: record).map { .string($0.message) }),
+            "related": .array(related.map { RecordText.json($0) }),
+            "escalations": .array(
+                Escalation.due(for: record, at: now).map { .string($0.to.rawValue) }),
+        ]
+    }
+}
