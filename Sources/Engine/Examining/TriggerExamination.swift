@@ -31,9 +31,13 @@ package struct TriggerExamination: Sendable {
             })
     }
 
+    /// Gathers all that the criteria look at.
+    ///
     /// - Parameters:
     ///   - report: what the data-integrity checks found.
     ///   - book: the records that criteria look at: rules, nonconformities, causes, tickets, systems.
+    /// - Returns: the facts, as the log and the records have them now.
+    /// - Throws: the journal's errors; ``ExaminationFault`` at an entry that cannot be read.
     package func facts(
         _ report: FindingsReport, _ book: RecordBook
     ) async throws -> TriggerFacts {

@@ -14,7 +14,9 @@ package struct ReactionRunner: Sendable {
     private let registrar: Registrar
     private let reactions: [Reaction]
 
-    /// Who acts when nobody asked: the product itself. It never signs.
+    /// Who acts when nobody asked: the product itself.
+    ///
+    /// It never signs.
     package static let itself = Actor(
         person: PersonID(number: 0, isService: true), printedName: "Witnessmark",
         capacities: [.init(.service)])

@@ -6,7 +6,7 @@ extension JointCaseStory {
         let rework = affected.filter { !scrapped.contains($0) }
         return Chapter(
             title: "Both customers are told, and each pin has its disposition.",
-            steps: notices + [
+            steps: duty + notices + settled + [
                 weiss.amends(
                     "nc",
                     [
@@ -57,6 +57,39 @@ extension JointCaseStory {
                 keller.signs("scrap", "verify", as: "verified"), keller.takes("scrap", "verify"),
                 weiss.takes("nc", "implement"),
             ])
+    }
+
+    /// Contracts ask for notice within a day of discovery; somebody signs for when that was.
+    private var duty: [CaseStep] {
+        [
+            CasePerson.weiss.opens(
+                "duty", "notice", "Tell ORION and BOREAL",
+                [
+                    "rule": "OBL-NOE", "rule-set": "2026-11", "stage": "notice of escape",
+                    "recipient": "ORION Aerostructures, BOREAL Landing Systems",
+                    "channel": "customer portals", "owner": "{person:weiss}",
+                    "earliest": time(0), "earliest-source": "The trigger rule was met.",
+                    "clock-at": time(0),
+                    "clock-basis":
+                        "The trust window showed delivered pins among the affected ones.",
+                ], links: ["of": "nc"]),
+            CasePerson.keller.signs("notice", "start-clock", as: "certified"),
+            CasePerson.keller.takes("notice", "start-clock"),
+        ]
+    }
+
+    /// Both notices are out: the duty is done.
+    private var settled: [CaseStep] {
+        [
+            CasePerson.weiss.amends(
+                "notice",
+                [
+                    "submitted-at": time(0),
+                    "submission": ["{file:notice-orion.txt}", "{file:notice-boreal.txt}"],
+                    "receipt": "both portals acknowledged", "submitter": "{person:weiss}",
+                ], because: "both were sent"),
+            CasePerson.weiss.takes("notice", "submit"),
+        ]
     }
 
     private var notices: [CaseStep] {
@@ -187,11 +220,7 @@ extension JointCaseStory {
                         "lessons": """
                         Read recipes back where they act. The next drill: a recipe changed by two \
                         people.
-                        """,
-                        "no-duties": """
-                        Looked at with the rule set: no personal data, no essential service, no \
-                        device in use; the customers were told under their contracts.
-                        """,
+                        """
                     ], because: "asked before closing"),
                 keller.signs("case", "close"), mori.signs("case", "close"),
                 keller.takes("case", "close"),

@@ -121,18 +121,22 @@ struct CaseRunner {
     ) throws -> [FieldChange] {
         let kind = try RecordDesk.kind(kind.text)
         return try values.map { value in
-            if let text = value.texts.first, text.hasPrefix("{file:") {
-                let name = String(text.dropFirst("{file:".count).dropLast())
-                let bytes = Array((JointCaseStory.files[name] ?? "").utf8)
-                return FieldChange(
-                    value.field,
-                    .file(
-                        try keeping.reference(to: bytes, named: name, mediaType: "text/plain")))
+            if value.texts.allSatisfy({ $0.hasPrefix("{file:") }) {
+                let files = try value.texts.map { FieldValue.file(try file($0)) }
+                let isList = kind.field(value.field)?.isList == true
+                return FieldChange(value.field, isList ? .list(files) : files[0])
             }
             var input = RecordInput()
             input.set = value.texts.map { "\(value.field)=\(resolved($0))" }
             return try input.changes(of: kind, RecordDocument(), keepingFilesIn: keeping)[0]
         }
+    }
+
+    /// The file that a text such as `{file:notice.txt}` stands for.
+    private func file(_ text: String) throws -> FileReference {
+        let name = String(text.dropFirst("{file:".count).dropLast())
+        let bytes = Array((JointCaseStory.files[name] ?? "").utf8)
+        return try keeping.reference(to: bytes, named: name, mediaType: "text/plain")
     }
 
     /// A text with keys and people in braces replaced by their numbers.

@@ -31,8 +31,11 @@ struct RecordDesk: Sendable {
 
     /// A desk at which records are worked on, while the plant is at work.
     ///
-    /// - Parameter trace: the plant's read models, where they are open already: one program at a time
-    ///   writes them, and opens them once.
+    /// - Parameters:
+    ///   - plant: the plant at work.
+    ///   - opened: its read models, where they are open already: they are opened once.
+    ///   - output: where it is told that they follow the log.
+    /// - Throws: faults of the read models.
     init(workingOn plant: Plant, trace opened: PlantTrace? = nil, _ output: Output) async throws {
         journal = plant.journal
         if let opened {

@@ -36,6 +36,8 @@ enum RecordWork {
     ///   - options: which plant, who acts, and how.
     ///   - output: where it is told.
     ///   - body: decides; gets the desk and the person.
+    /// - Returns: `ok`, or what says that something is not sealed yet.
+    /// - Throws: ``Refusal`` with everything that stands in the way; faults of the plant.
     static func run(
         _ options: RecordWorkOptions, _ output: Output,
         _ body:

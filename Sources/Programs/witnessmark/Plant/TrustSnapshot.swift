@@ -23,6 +23,11 @@ struct TrustSnapshot: Sendable {
     ///   - joint: the case; its suspects and the time they are suspect are the question.
     ///   - named: which of its suspects; the first, if not said.
     ///   - earlier: the snapshot whose question is asked again, if one.
+    ///   - desk: where records are read.
+    ///   - plant: the plant at work.
+    ///   - keeping: where the answer is kept as a file.
+    /// - Returns: the fields and links of the snapshot, and the answer itself.
+    /// - Throws: a failure when the case names no suspect or no time; faults of the plant.
     static func take(
         for joint: RecordState, on named: Thing? = nil, repeating earlier: RecordState? = nil,
         at desk: RecordDesk, _ plant: Plant, _ keeping: FileKeeping

@@ -130,10 +130,12 @@ struct CaseRun {
         var typed: [String: Typed] = [:]
         for value in values {
             let isList = desk.decider.kinds[kind]?.field(value.field)?.isList == true
-            if let text = value.texts.first, text.hasPrefix("{file:") {
-                let name = String(text.dropFirst(6).dropLast())
-                typed[value.field] = .value(
-                    CaseRun.file(name, JointCaseStory.files[name] ?? ""))
+            if value.texts.allSatisfy({ $0.hasPrefix("{file:") }) {
+                let files = value.texts.map { text in
+                    let name = String(text.dropFirst(6).dropLast())
+                    return CaseRun.file(name, JointCaseStory.files[name] ?? "")
+                }
+                typed[value.field] = .value(isList ? .list(files) : files[0])
             } else if isList {
                 typed[value.field] = .many(try value.texts.map(resolved))
             } else {
