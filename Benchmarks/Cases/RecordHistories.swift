@@ -28,7 +28,7 @@ extension Case {
             guard try RecordState(replaying: read).digest == record.digest else {
                 throw WrongResult("what was read back is another record")
             }
-            let (digest, _) = try await Timing.of { record.digest }
+            let (digest, _) = await Timing.of { record.digest }
             let among = "of \(Report.number(Double(count))) acts"
             return [
                 Sample("replay \(among)", replay.seconds * 1000, "ms"),

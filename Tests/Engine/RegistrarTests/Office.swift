@@ -76,6 +76,10 @@ struct JournalShelf: RecordShelf {
         try states().filter { $0.systemLinks.contains { $0.link.key == key } }.map(\.id)
     }
 
+    func records(of kind: KindName) throws -> [RecordID] {
+        try states().filter { $0.kind == kind }.map(\.id)
+    }
+
     func recordCount(beginning prefix: String) throws -> Int {
         try states().filter { $0.id.text.hasPrefix(prefix) }.count
     }

@@ -10,7 +10,8 @@ import Records
 ///
 /// Before a rule looks at a record, these records are in the book: itself; all that are connected
 /// with it by links or by fields that name records, either way, up to three steps; all that name a
-/// thing which it names; all that claim the same object of another system.
+/// thing which it names; all that claim the same object of another system; and the records of kinds
+/// that rules consult though nothing links to them.
 package struct Docket: Sendable {
     private let registrar: Registrar
     package let actor: Actor
@@ -20,6 +21,7 @@ package struct Docket: Sendable {
     package private(set) var book: RecordBook
     private let decider: Decider
     private var surveyed: Set<RecordID> = []
+    private var hasConsulted = false
     private var filed: [(entry: PreparedEntry, act: Act)] = []
     private var opened: [String: Int] = [:]
 
@@ -54,6 +56,16 @@ package struct Docket: Sendable {
         _ kind: KindName, title: String, site: String, _ values: [FieldChange] = [],
         links: [RecordLink] = [], reason: String? = nil, cause: Cause? = nil
     ) async throws -> RecordID {
+        try await open(kind, reason: reason, cause: cause) { id in
+            .init(kind: kind, id: id, title: title, site: site, values: values, links: links)
+        }
+    }
+
+    /// Opens a record as it is written down once its number is known.
+    package mutating func open(
+        _ kind: KindName, reason: String? = nil, cause: Cause? = nil,
+        _ written: (RecordID) -> Command.Opening
+    ) async throws -> RecordID {
         guard let prefix = registrar.kinds[kind]?.prefix else {
             throw Refusal(.unknownKind(kind))
         }
@@ -65,15 +77,17 @@ package struct Docket: Sendable {
         guard let id = RecordID(prefix: prefix, year: year, number: number) else {
             throw Refusal(.tooMuch(what: "records of a year", max: 999_999_999))
         }
-        for target in links.map(\.target) + values.flatMap({ $0.value?.records ?? [] }) {
+        let opening = written(id)
+        try await consult()
+        for target in opening.links.map(\.target)
+            + opening.values.flatMap({ $0.value?.records ?? [] })
+        {
             try await survey(target)
         }
-        for thing in values.flatMap({ $0.value?.things ?? [] }) { try await survey(thing) }
-        try decide(
-            .open(
-                .init(
-                    kind: kind, id: id, title: title, site: site, values: values, links: links)),
-            on: id, context(reason, nil, cause))
+        for thing in opening.values.flatMap({ $0.value?.things ?? [] }) {
+            try await survey(thing)
+        }
+        try decide(.open(opening), on: id, context(reason, nil, cause))
         opened[beginning, default: 0] += 1
         surveyed.insert(id)
         return id
@@ -133,6 +147,7 @@ package struct Docket: Sendable {
 
     /// Brings a record and what is around it into the book.
     package mutating func look(at id: RecordID) async throws {
+        try await consult()
         try await survey(id)
         guard let record = book[id] else { throw Refusal(.noSuchRecord(id)) }
         for thing in record.things { try await survey(thing) }
@@ -187,6 +202,15 @@ package struct Docket: Sendable {
     }
 
     // MARK: Loading
+
+    /// Loads what rules look at though nothing links to it.
+    private mutating func consult() async throws {
+        guard !hasConsulted else { return }
+        hasConsulted = true
+        for kind in registrar.consulted {
+            for record in try await registrar.shelf.records(of: kind) { try await load(record) }
+        }
+    }
 
     /// Loads a record and all that is connected with it within so many steps.
     private mutating func survey(_ id: RecordID) async throws {

@@ -17,6 +17,8 @@ package protocol RecordShelf: Sendable {
     func records(naming thing: Thing) async throws -> [RecordID]
     /// The records that claim an object of another system.
     func records(claiming key: SystemKey) async throws -> [RecordID]
+    /// The records of a kind, by number.
+    func records(of kind: KindName) async throws -> [RecordID]
     /// How many records have a number that begins so: `NC-2026-`.
     func recordCount(beginning prefix: String) async throws -> Int
     /// The entries that a request made.

@@ -13,17 +13,21 @@ package struct Registrar: Sendable {
     package let kinds: KindCatalogue
     package let shelf: any RecordShelf
     package let reader: RecordReader
+    /// Kinds whose records rules look at though nothing links to them.
+    let consulted: [KindName]
     /// The log's name, which stands in signatures and as the source of entries.
     package let origin: String
     let preparer: EntryPreparer
     let append: @Sendable ([PreparedEntry]) async throws -> [Receipt]
 
     package init(
-        kinds: KindCatalogue, shelf: any RecordShelf, journal: any Journal, origin: String,
+        kinds: KindCatalogue, consulting consulted: [KindName] = [], shelf: any RecordShelf,
+        journal: any Journal, origin: String,
         preparer: EntryPreparer,
         append: @escaping @Sendable ([PreparedEntry]) async throws -> [Receipt]
     ) {
         self.kinds = kinds
+        self.consulted = consulted
         self.shelf = shelf
         reader = RecordReader(journal, kinds)
         self.origin = origin

@@ -11,12 +11,17 @@ struct CaseView {
     let book: RecordBook
     let next: [NextStep]
     let now: Instant
+    let names: PeopleNames
 
-    init(_ record: RecordState, in book: RecordBook, next: [NextStep], at now: Instant) {
+    init(
+        _ record: RecordState, in book: RecordBook, next: [NextStep], at now: Instant,
+        _ names: PeopleNames
+    ) {
         self.record = record
         self.book = book
         self.next = next
         self.now = now
+        self.names = names
     }
 
     /// What belongs to it, and to the nonconformities that are part of it.
@@ -37,7 +42,8 @@ struct CaseView {
         if let suspects = record["suspects"] { lines.append("  suspects  \(suspects.written)") }
         if let lead = record["lead"] {
             lines.append(
-                "  lead  \(lead.written), co-lead \(record["co-lead"]?.written ?? "nobody")")
+                "  lead  \(names.written(lead)), co-lead "
+                    + (record["co-lead"].map(names.written) ?? "nobody"))
         }
         lines += ticket + containment + trust + causes + rest
         for escalation in Escalation.due(for: record, at: now) {
@@ -105,7 +111,9 @@ struct CaseView {
         guard !analysis.chains.isEmpty else { return ["\nCauses\n  none was looked for"] }
         var lines = ["\nCauses"]
         lines += analysis.chains.map { chain in
-            "  \(chain.asked)" + (chain.isShown ? "" : "  (not all shown)")
+            let isRuledOut = chain.links.contains { $0.state == "rejected" }
+            return "  \(chain.asked)"
+                + (chain.isShown ? "" : isRuledOut ? "  (ruled out)" : "  (not all shown)")
         }
         lines += analysis.openLegs.map { "  unanswered: \($0.question)" }
         return lines

@@ -7,20 +7,21 @@ import Records
 /// How governed records are told, to a person and to a program.
 enum RecordText {
     /// A record as it stands, and what can be done with it next.
-    static func text(_ record: RecordState, kind: Kind?, next: [NextStep], children: [RecordState])
-        -> String
-    {
+    static func text(
+        _ record: RecordState, kind: Kind?, next: [NextStep], children: [RecordState],
+        _ names: PeopleNames
+    ) -> String {
         let status = QualityKinds.catalogue.status(of: record)
         var lines = [
             "\(record.id)  \(record.title)",
             "  \(kind?.title ?? record.kind.text), \(record.state) (\(status.rawValue)), site "
                 + "\(record.site), revision \(record.revision) version \(record.version)",
-            "  opened \(record.openedAt.rfc3339Seconds) by \(record.opener)"
+            "  opened \(record.openedAt.rfc3339Seconds) by \(names.name(record.opener))"
                 + (record.cause.map { ", by rule \($0.rule) revision \($0.revision)" } ?? ""),
             "  digest \(record.digest.hex)",
         ]
         if let successor = record.supersededBy { lines.append("  superseded by \(successor)") }
-        lines += fields(record, kind) + joined(record) + signed(record)
+        lines += fields(record, kind, names) + joined(record) + signed(record)
         if !children.isEmpty {
             lines.append("\nRecords that point here")
             var table = TextTable(
@@ -35,16 +36,18 @@ enum RecordText {
         return lines.joined(separator: "\n")
     }
 
-    private static func fields(_ record: RecordState, _ kind: Kind?) -> [String] {
+    private static func fields(
+        _ record: RecordState, _ kind: Kind?, _ names: PeopleNames
+    ) -> [String] {
         var lines = ["\nFields"]
-        let names = kind?.fields.map(\.name) ?? []
-        let others = record.values.keys.filter { !names.contains($0) }.sorted()
-        let width = (names + others).filter { record[$0] != nil }.map(\.count).max() ?? 0
-        for name in names + others {
+        let known = kind?.fields.map(\.name) ?? []
+        let others = record.values.keys.filter { !known.contains($0) }.sorted()
+        let width = (known + others).filter { record[$0] != nil }.map(\.count).max() ?? 0
+        for name in known + others {
             guard let value = record[name] else { continue }
             let label = name + String(repeating: " ", count: width - name.count)
             let indent = "\n" + String(repeating: " ", count: width + 4)
-            let text = value.elements.map(\.written).joined(separator: "\n")
+            let text = names.lines(value).joined(separator: "\n")
             lines.append(
                 "  \(label)  "
                     + text.split(separator: "\n", omittingEmptySubsequences: false)

@@ -43,18 +43,15 @@ enum JointScan {
             }
             var docket = desk.registrar.docket(
                 for: ReactionRunner.itself, request: request, at: .now)
-            let candidate = try await docket.open(
-                "joint-candidate", title: title(of: hit), site: site(of: hit, in: book),
-                fields(of: hit), links: links(of: hit, rules),
-                cause: Cause(
-                    rule: hit.rule, revision: hit.revision,
-                    entries: Array(hit.entries.prefix(100))))
+            let site = hit.record.flatMap { book[$0]?.site } ?? JointScan.everySite
+            let candidate = try await docket.open("joint-candidate", cause: hit.cause) { id in
+                hit.opening(as: id, at: site, now: .now)
+            }
             if !isDryRun {
                 _ = try await docket.commit()
                 try await desk.registrar.shelf.catchUp()
             }
             found.append(Found(hit: hit, candidate: candidate, isNew: true))
-            if isDryRun { continue }
         }
         return found
     }
@@ -68,38 +65,6 @@ enum JointScan {
             + Digest(of: Array((ground + hit.why).utf8)).hex.prefix(32)
     }
 
-    private static func title(of hit: TriggerHit) -> String {
-        let title = TriggerCriteria.criterion(hit.rule)?.title ?? hit.rule
-        return title.prefix(1).uppercased() + title.dropFirst()
-    }
-
-    private static func site(of hit: TriggerHit, in book: RecordBook) -> String {
-        hit.record.flatMap { book[$0]?.site } ?? "all"
-    }
-
-    private static func links(
-        of hit: TriggerHit, _ rules: [TriggerCriteria.RuleInForce]
-    ) -> [RecordLink] {
-        let rule = rules.first { $0.criterion.rule == hit.rule }?.record
-        return (rule.map { [RecordLink("by", $0)] } ?? [])
-            + (hit.record.map { [RecordLink("about", $0)] } ?? [])
-    }
-
-    private static func fields(of hit: TriggerHit) -> [FieldChange] {
-        var fields = [
-            FieldChange("rule", .choice(hit.rule)),
-            FieldChange("rule-revision", .text(hit.revision)),
-            FieldChange("default-action", .choice(hit.action.rawValue)),
-            FieldChange("why", .text(hit.why)),
-        ]
-        if !hit.entries.isEmpty {
-            fields.append(
-                FieldChange("entries", .list(hit.entries.prefix(1_000).map { .text("\($0)") })))
-        }
-        if !hit.things.isEmpty {
-            fields.append(
-                FieldChange("things", .list(hit.things.prefix(1_000).map { .thing($0) })))
-        }
-        return fields
-    }
+    /// The site of a candidate that no record of a site led to.
+    private static let everySite = "all"
 }

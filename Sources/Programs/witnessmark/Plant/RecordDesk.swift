@@ -23,7 +23,8 @@ struct RecordDesk: Sendable {
             of: plant.folder, following: plant.journal, originals: plant.originals)
         try await trace.catchUp(output)
         registrar = Registrar(
-            kinds: QualityKinds.catalogue, shelf: PlantShelf(trace: trace, output: output),
+            kinds: QualityKinds.catalogue, consulting: QualityKinds.consulted,
+            shelf: PlantShelf(trace: trace, output: output),
             journal: journal, origin: plant.settings.origin,
             preparer: EntryPreparer(salts: SystemSalts()),
             append: { _ in throw AppendError.stopped })
@@ -47,7 +48,8 @@ struct RecordDesk: Sendable {
         try await trace.catchUp(output)
         let ledger = plant.ledger
         registrar = Registrar(
-            kinds: QualityKinds.catalogue, shelf: PlantShelf(trace: trace, output: output),
+            kinds: QualityKinds.catalogue, consulting: QualityKinds.consulted,
+            shelf: PlantShelf(trace: trace, output: output),
             journal: journal, origin: plant.settings.origin, preparer: plant.preparer,
             append: { try await ledger.append($0) })
     }
@@ -104,6 +106,12 @@ struct PlantShelf: RecordShelf {
 
     func records(claiming key: SystemKey) async throws -> [RecordID] {
         try await trace.projection.read { try $0.records(claiming: key) }
+    }
+
+    func records(of kind: KindName) async throws -> [RecordID] {
+        try await trace.projection.read {
+            try $0.records(of: kind, limit: RecordList.rowsMax).map(\.id)
+        }
     }
 
     func recordCount(beginning prefix: String) async throws -> Int {

@@ -22,13 +22,14 @@ struct JointStatus: WitnessmarkCommand {
     @Argument(help: "The joint case, or a nonconformity.") var record: String
 
     mutating func perform(_ output: Output) async throws -> ExitStatus {
-        let desk = try await RecordDesk(
-            reading: try Wiring.openForReading(plant.folder), output)
+        let plant = try Wiring.openForReading(plant.folder)
+        let desk = try await RecordDesk(reading: plant, output)
+        let names = PeopleNames(try await Identity.directory(of: plant))
         let record = try await desk.record(record)
         let onlooker = Actor(person: PersonID(number: 0), printedName: "", capacities: [])
         var docket = desk.registrar.docket(for: onlooker, request: "status", at: .now)
         let next = try await docket.nextSteps(of: record.id)
-        let view = CaseView(record, in: docket.book, next: next, at: .now)
+        let view = CaseView(record, in: docket.book, next: next, at: .now, names)
         output.result(view.text, view.json)
         return .ok
     }

@@ -24,15 +24,17 @@ struct RecordShow: WitnessmarkCommand {
     @Option(help: ArgumentHelp("As it was after this act.", valueName: "act")) var at: Int?
 
     mutating func perform(_ output: Output) async throws -> ExitStatus {
-        let desk = try await RecordDesk(
-            reading: try Wiring.openForReading(plant.folder), output)
+        let plant = try Wiring.openForReading(plant.folder)
+        let desk = try await RecordDesk(reading: plant, output)
+        let names = PeopleNames(try await Identity.directory(of: plant))
         let now = try await desk.record(record)
         let kind = desk.registrar.kinds[now.kind]
         if let at {
             let acts = try await desk.registrar.history(of: now.id).prefix(max(at, 1))
             let then = try RecordState(replaying: acts)
             output.result(
-                RecordText.text(then, kind: kind, next: [], children: []), RecordText.json(then))
+                RecordText.text(then, kind: kind, next: [], children: [], names),
+                RecordText.json(then))
             return .ok
         }
         // Whoever looks: steps are listed with what the records say, not with who asks.
@@ -44,7 +46,7 @@ struct RecordShow: WitnessmarkCommand {
             $0.id != now.id && $0.namedRecords.contains(now.id)
         }
         output.result(
-            RecordText.text(now, kind: kind, next: next, children: children),
+            RecordText.text(now, kind: kind, next: next, children: children, names),
             RecordText.json(now, next: next, children: children))
         return .ok
     }
