@@ -8,6 +8,6 @@ witnessmark people enroll "$login" --name "$name" --zone Europe/Berlin --verifie
   | sed -n 's/.*"setUpCode":"\([^"]*\)".*/\1/p' >"$login.code"
 witnessmark people set-password --by "$login" --code-file "$login.code" --new-password-file "$login.pw" --data plant --quiet >/dev/null
 for role in "$@"; do
-  witnessmark people grant "$login" "$role" --by b.root --password-file root.pw --data plant --quiet >/dev/null
+  witnessmark people grant "$login" "$role" --reason "works here" --by b.root --password-file root.pw --data plant --quiet >/dev/null
 done
 witnessmark people accept-accountability --by "$login" --password-file "$login.pw" --data plant --quiet >/dev/null

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
+import DemoPlant
 
 /// The main job on an invented plant, from files in to a flipped byte found.
 struct Demo: WitnessmarkCommand {
@@ -25,13 +26,19 @@ struct Demo: WitnessmarkCommand {
         help: ArgumentHelp("Where it is made; a temporary folder otherwise.", valueName: "folder"))
     var into: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "The log's name: another one for a rehearsal of your own.", valueName: "name"))
+    var origin = Plant7.origin
+
     @OptionGroup var timestamping: TimestampOptions
 
     mutating func perform(_ output: Output) async throws -> ExitStatus {
         let folder = try into ?? FolderAccess.temporary("witnessmark-demo")
         try FolderAccess.make(folder)
         let story = DemoStory(
-            folder: folder, timestamping: try timestamping.service(), output: output)
+            folder: folder, origin: origin, timestamping: try timestamping.service(), output: output
+        )
         let outcome = try await story.tell()
         output.result(output.isQuiet ? folder : outcome.text, outcome.json)
         if outcome.isAsExpected { return .ok }

@@ -23,6 +23,6 @@ extension DemoStory {
             sayTaken(file.rawValue, report)
         }
         let checkpoint = try await plant.ledger.seal(now: .now)
-        say("   \(checkpoint.head.size) entries, sealed under one checkpoint of \(Plant7.origin)")
+        say("   \(checkpoint.head.size) entries, sealed under one checkpoint of \(origin)")
     }
 }

@@ -14,6 +14,8 @@ import TransparencyLog
 /// The demo, chapter by chapter, each told as it happens; one file a chapter.
 struct DemoStory: Sendable {
     let folder: String
+    /// The log's name.
+    let origin: String
     let timestamping: NewTimestamping?
     let output: Output
 
@@ -27,7 +29,7 @@ struct DemoStory: Sendable {
     var plantFolder: PlantFolder { PlantFolder(folder + "/plant") }
 
     func tell() async throws -> Outcome {
-        var settings = PlantSettings(origin: Plant7.origin)
+        var settings = PlantSettings(origin: origin)
         settings.isDemo = true
         // Its passwords are printed for everybody; what a guess at one costs matters to nobody.
         settings.scryptCost = ScryptCost(rounds: 1_024, blockSize: 8, parallelism: 1)

@@ -117,6 +117,8 @@ struct DutyRulesCommand: WitnessmarkCommand {
         commandName: "rules",
         abstract: "List the rules that duties come from, with source and mark.",
         discussion: """
+            Example: witnessmark duty rules
+
             The mark says how far a row was checked: V its text was read, S a summary, K known and not
             checked, D a draft, ? sources differ. A plant's own rule of the same id takes its place.
             """)

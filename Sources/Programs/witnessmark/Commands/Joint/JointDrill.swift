@@ -34,19 +34,20 @@ struct JointDrill: WitnessmarkCommand {
 
     mutating func perform(_ output: Output) async throws -> ExitStatus {
         let held = try Wiring.openForReading(PlantFolder(log))
+        let ours = try Wiring.openForReading(work.plant.folder).settings.origin
+        guard !held.settings.origin.hasSameBytes(as: ours) else {
+            throw CommandFailure(
+                "WM-JOINT-003", "The drill was held in the plant's own log, \(ours).",
+                remedy: "A drill has a log of its own; what stands in this one is evidence.",
+                status: .conflict)
+        }
         let there = try await RecordDesk(reading: held, output)
         let rehearsed = try await there.record(rehearsed)
         let acts = try await there.registrar.history(of: rehearsed.id)
         let fields = JointDrill.fields(acts, origin: held.settings.origin)
         let id = try RecordDesk.id(drill)
         let work = work
-        return try await RecordWork.run(work, output) { docket, _, _, plant in
-            guard !held.settings.origin.hasSameBytes(as: plant.settings.origin) else {
-                throw CommandFailure(
-                    "WM-JOINT-003", "The drill was held in the plant's own log.",
-                    remedy: "A drill has a log of its own; what stands in this one is evidence.",
-                    status: .conflict)
-            }
+        return try await RecordWork.run(work, output) { docket, _, _, _ in
             try await docket.run(
                 .amend(fields), on: id, reason: work.reason ?? "measured from the drill's own log")
         }

@@ -12,6 +12,8 @@ struct JointMaturity: WitnessmarkCommand {
         commandName: "maturity",
         abstract: "Show how well each system is joined, and how its links were last found.",
         discussion: """
+            Example: witnessmark joint maturity --site plant7
+
             Levels: 0 manual, 1 file import, 2 one way, 3 two ways, 4 reconciled by events. A system
             without an entry in the register (kind system-register-entry) is shown by its links alone.
             """)

@@ -13,6 +13,8 @@ struct JointScanCommand: WitnessmarkCommand {
         abstract:
             "Evaluate the trigger rules; each new hit opens a candidate that a person decides.",
         discussion: """
+            Example: witnessmark joint scan --dry-run
+
             A rule never declares a joint case: it opens a candidate with its evidence. A person
             declares it (`record open joint-case --link because-of=JQC-…`) or dismisses it with a
             reason. The same hit is never opened twice, so this may run as often as one likes.
@@ -66,6 +68,8 @@ struct JointRulesCommand: WitnessmarkCommand {
         commandName: "rules",
         abstract: "List the trigger rules in force, with their revisions and parameters.",
         discussion: """
+            Example: witnessmark joint rules
+
             A rule is the built-in one until the plant puts a revision of its own in force: a record of
             the kind trigger-rule, signed by quality and security.
             """)

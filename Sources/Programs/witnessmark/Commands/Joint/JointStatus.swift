@@ -97,7 +97,11 @@ struct JointResponsibilities: WitnessmarkCommand {
     static let configuration = CommandConfiguration(
         commandName: "raci",
         abstract: "Show who answers for, does, is asked and is told of each activity.",
-        discussion: "A template to start from; no regulation gives it.")
+        discussion: """
+            Example: witnessmark joint raci
+
+            A template to start from; no regulation gives it.
+            """)
 
     @OptionGroup var output: OutputOptions
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
+import Quality
 import Records
 import Registrar
 
@@ -45,10 +46,25 @@ struct JointTrustWindow: WitnessmarkCommand {
             let snapshot = try await TrustSnapshot.take(
                 for: joint, on: suspect, repeating: before, at: desk, plant,
                 FileKeeping(originals: plant.originals, isDryRun: work.dryRun))
-            _ = try await docket.open(
+            let id = try await docket.open(
                 "trust-window-snapshot", title: snapshot.title, site: joint.site, snapshot.fields,
                 links: snapshot.links, reason: work.reason)
             output.talk(TrustWindowText.summary(snapshot.dossier))
+            if let before, let now = docket.book[id] {
+                output.talk(JointTrustWindow.growth(from: before, to: now))
+            }
         }
+    }
+
+    /// What a repetition shows that the earlier snapshot did not.
+    private static func growth(from earlier: RecordState, to later: RecordState) -> String {
+        guard let growth = SnapshotGrowth(from: earlier, to: later), !growth.isNothing else {
+            return "Nothing is new since \(earlier.id)."
+        }
+        let counts = SnapshotCount.allCases.compactMap { count in
+            growth.grown[count].map { "\($0) of \(count.title.lowercased())" }
+        }
+        let streams = growth.newStreams.map { "\($0)" }
+        return "New since \(earlier.id): " + (counts + streams).joined(separator: ", ") + "."
     }
 }

@@ -10,6 +10,8 @@ struct SetUpTokenCommand: WitnessmarkCommand {
         commandName: "setup-token",
         abstract: "Make the one-time token for the first administrator.",
         discussion: """
+            Example: witnessmark people setup-token
+
             Whoever may write the data directory may do this, and only while the plant has no \
             administrator. The token is good for half an hour and is shown only now.
 

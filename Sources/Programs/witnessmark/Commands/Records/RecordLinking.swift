@@ -92,7 +92,12 @@ struct RecordUnlink: WitnessmarkCommand {
     static let configuration = CommandConfiguration(
         commandName: "unlink",
         abstract: "Take a link between records away; some are for good.",
-        discussion: "Exit status: 0 done, 20 a rule says no.")
+        discussion: """
+            Example: witnessmark record unlink CSE-2026-0002 answers-why=CSE-2026-0001 \
+              --reason "it does not" --by e.weiss
+
+            Exit status: 0 done, 20 a rule says no.
+            """)
 
     @Argument(help: "The record's number.") var record: String
     @Argument(help: ArgumentHelp("The link.", valueName: "role=number")) var link: String

@@ -10,6 +10,8 @@ struct RecordPropose: WitnessmarkCommand {
         commandName: "propose",
         abstract: "Propose a step, so that those who sign for it know.",
         discussion: """
+            Example: witnessmark record propose NC-2026-0001 close --by e.weiss
+
             A step whose other conditions do not hold yet cannot be proposed.
 
             Exit status: 0 proposed, 20 a rule says no.
@@ -77,7 +79,12 @@ struct RecordRefuse: WitnessmarkCommand {
     static let configuration = CommandConfiguration(
         commandName: "refuse",
         abstract: "Refuse a proposed step, with a reason; signatures for it are spent.",
-        discussion: "Exit status: 0 refused, 20 a rule says no.")
+        discussion: """
+            Example: witnessmark record refuse NC-2026-0001 close --reason "one pin is missing" \
+              --by a.keller
+
+            Exit status: 0 refused, 20 a rule says no.
+            """)
 
     @Argument(help: "The record's number.") var record: String
     @Argument(help: "The step.") var step: String

@@ -49,7 +49,12 @@ struct RecordSupersede: WitnessmarkCommand {
     static let configuration = CommandConfiguration(
         commandName: "supersede",
         abstract: "Say that another record of the same kind takes this one's place.",
-        discussion: "Exit status: 0 done, 20 a rule says no.")
+        discussion: """
+            Example: witnessmark record supersede DEC-2026-0001 DEC-2026-0002 \
+              --reason "decided anew" --by a.keller
+
+            Exit status: 0 done, 20 a rule says no.
+            """)
 
     @Argument(help: "The record's number.") var record: String
     @Argument(help: ArgumentHelp("The record that takes its place.", valueName: "successor"))
@@ -73,7 +78,11 @@ struct RecordVoid: WitnessmarkCommand {
     static let configuration = CommandConfiguration(
         commandName: "void",
         abstract: "Declare a record void, with a reason and a signature; it stays readable.",
-        discussion: "Exit status: 0 done, 4 not recognised, 20 a rule says no.")
+        discussion: """
+            Example: witnessmark record void HLD-2026-0002 --reason "opened twice" --by t.silva
+
+            Exit status: 0 done, 4 not recognised, 20 a rule says no.
+            """)
 
     @Argument(help: "The record's number.") var record: String
     @OptionGroup var work: RecordWorkOptions
@@ -94,7 +103,11 @@ struct RecordReopen: WitnessmarkCommand {
     static let configuration = CommandConfiguration(
         commandName: "reopen",
         abstract: "Open a closed record again, as a new revision.",
-        discussion: "Exit status: 0 done, 20 a rule says no.")
+        discussion: """
+            Example: witnessmark record reopen NC-2026-0001 --reason "seen again" --by a.keller
+
+            Exit status: 0 done, 20 a rule says no.
+            """)
 
     @Argument(help: "The record's number.") var record: String
     @OptionGroup var work: RecordWorkOptions
