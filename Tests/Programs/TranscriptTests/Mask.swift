@@ -72,6 +72,7 @@ struct Mask {
             .replacing(#/\d+ checkpoints/#, with: "SOME checkpoints")
             .replacing(#/"checkpoints":\d+/#, with: "\"checkpoints\":SOME")
             .replacing(#/epcis-json(?:, [a-z0-9-]+)+/#, with: "FORMATS")
+            .replacing(#/\bkey( +)[0-9a-f]{16}\b/#) { "key\($0.1)ID" }
             .replacing(#/"request":"[0-9a-f]{24}"/#, with: "\"request\":\"SOME\"")
             .replacing(#/process \d+ holds/#, with: "process N holds")
             .replacing(#/127\.0\.0\.1:\d\d+/#, with: "127.0.0.1:PORT")

@@ -14,8 +14,9 @@ struct Demo: WitnessmarkCommand {
             Five systems' files are taken in, and a spreadsheet and an inspection report from
             somebody's desk; the checks of data integrity say what is not as it says. An account is
             found to have changed a furnace recipe outside change control; the product that relied
-            on it is found; the answer is sealed, verified, and one byte of it flipped. Everything
-            stays in one folder to look at.
+            on it is found; five people work the joint case of quality and security that follows, to
+            its end; answer and case are sealed, verified, and one byte flipped. Everything stays in
+            one folder to look at.
 
             Exit status: 0 done, 1 something did not come out as told, 6 a plant is there already.
             """)
