@@ -112,4 +112,24 @@ struct DocketTests {
         // What the second said is in the log too, as a conflict.
         #expect(office.journal.head().size.value == 3)
     }
+
+    @Test func `An act that somebody took out of the read models is missed`() async throws {
+        let id = try await office.running { registrar in
+            var docket = registrar.docket(for: Office.ortiz, request: "r1", at: t0)
+            let id = try await docket.open("crate", title: "C", site: "plant7")
+            try await docket.run(
+                .amend([FieldChange("holds", .list([.thing(try Thing(.lot, "A"))]))]), on: id,
+                reason: "filled")
+            _ = try await docket.commit()
+            return id
+        }
+        for number in [1, 2] {
+            // Without its last act, and without any at all.
+            try await office.running(hiding: { $0.act.number >= number }) { registrar in
+                await #expect(
+                    throws: RecordFault.hidden(id, position: UInt64(number - 1))
+                ) { _ = try await registrar.record(id) }
+            }
+        }
+    }
 }

@@ -46,11 +46,14 @@ let t0 = Instant(seconds: 1_795_255_200)
 /// A shelf that reads the whole journal each time.
 struct JournalShelf: RecordShelf {
     let journal: MemoryJournal
+    /// What somebody took out of the read models.
+    var hides: @Sendable (LoggedAct) -> Bool = { _ in false }
 
     private func all() throws -> [LoggedAct] {
         let reader = RecordReader(journal, kinds)
         return try journal.entries(in: 0..<journal.head().size.value)
             .filter { $0.entry.kind.hasPrefix(Act.typePrefix) }.map { try reader.act(of: $0) }
+            .filter { !hides($0) }
     }
 
     private func states() throws -> [RecordState] {
@@ -108,7 +111,9 @@ struct Office {
     }
 
     /// Runs a body while the log's sequencer serves.
+    @discardableResult
     func running<Value: Sendable>(
+        hiding hides: @escaping @Sendable (LoggedAct) -> Bool = { _ in false },
         _ body: @Sendable (Registrar) async throws -> Value
     ) async throws -> Value {
         let preparer = preparer
@@ -117,7 +122,7 @@ struct Office {
         }
         async let serving: Void = sequencer.run()
         let registrar = Registrar(
-            kinds: kinds, shelf: JournalShelf(journal: journal), journal: journal,
+            kinds: kinds, shelf: JournalShelf(journal: journal, hides: hides), journal: journal,
             origin: "plant7.example/log-1", preparer: preparer,
             append: { try await sequencer.append($0) })
         let result: Result<Value, any Error>

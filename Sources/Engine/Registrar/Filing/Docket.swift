@@ -259,6 +259,8 @@ package struct Docket: Sendable {
     package func commit() async throws -> [Filed] {
         guard !filed.isEmpty else { return [] }
         let receipts = try await registrar.append(filed.map(\.entry))
+        // What was filed is looked up by the next request, so the read models follow at once.
+        try await registrar.shelf.catchUp()
         var done: [Filed] = []
         for (receipt, (_, act)) in zip(receipts, filed) {
             switch receipt.outcome {

@@ -38,6 +38,11 @@ package struct RecordReader: Sendable {
         } catch { throw .unreadable(logged.position, "\(error)") }
     }
 
+    /// Where an event stands in the log, by the log's own index.
+    func position(of event: EventKey) throws -> UInt64? {
+        try journal.events([event])[0]?.position
+    }
+
     /// The acts at some positions, in that order.
     package func acts(at positions: [UInt64]) throws -> [LoggedAct] {
         try positions.map { try act(at: $0) }
@@ -48,6 +53,8 @@ package struct RecordReader: Sendable {
 package enum RecordFault: Error, Hashable, Sendable, CustomStringConvertible {
     case unreadable(UInt64, String)
     case broken(BrokenHistory)
+    /// The read models leave out an act that the log has.
+    case hidden(RecordID, position: UInt64)
     /// Somebody else's act stands where this one should: another program wrote meanwhile.
     case overtaken(RecordID, position: UInt64)
 
@@ -56,6 +63,9 @@ package enum RecordFault: Error, Hashable, Sendable, CustomStringConvertible {
         case .unreadable(let position, let why):
             "Entry \(position) is not an act of a record that can be read: \(why). Run fsck."
         case .broken(let history): "\(history) Run fsck."
+        case .hidden(let record, let position):
+            "The read models do not show entry \(position), an act on \(record). Run fsck; remove "
+                + "projections.db, and it is made again from the log."
         case .overtaken(let record, let position):
             "Somebody else wrote to \(record) first; what was said now stands as a conflict in entry "
                 + "\(position). Look at the record and decide again."

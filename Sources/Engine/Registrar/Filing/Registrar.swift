@@ -36,8 +36,18 @@ package struct Registrar: Sendable {
     }
 
     /// All acts of a record, in order; empty when there is no such record.
+    ///
+    /// The shelf is a read model, and who may write its file could leave the latest acts out, a hold or
+    /// a revocation among them. The log itself knows whether there is one more.
+    ///
+    /// - Throws: ``RecordFault/hidden(_:position:)`` when the shelf leaves an act out.
     package func history(of record: RecordID) async throws -> [LoggedAct] {
-        try reader.acts(at: try await shelf.positions(of: record))
+        let positions = try await shelf.positions(of: record)
+        let next = EventKey(source: origin, event: "\(record)/\(positions.count + 1)")
+        if let known = try reader.position(of: next) {
+            throw RecordFault.hidden(record, position: known)
+        }
+        return try reader.acts(at: positions)
     }
 
     /// A record as it stands; `nil` when there is none of that number.

@@ -77,7 +77,6 @@ package struct ReactionRunner: Sendable {
                 } catch let refusal as Refusal {
                     outcome.refused.append((reaction.rule, logged.position, refusal))
                 }
-                try await registrar.shelf.catchUp()
             }
         }
     }

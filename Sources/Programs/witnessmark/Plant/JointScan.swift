@@ -47,10 +47,7 @@ enum JointScan {
             let candidate = try await docket.open("joint-candidate", cause: hit.cause) { id in
                 hit.opening(as: id, at: site, now: .now)
             }
-            if !isDryRun {
-                _ = try await docket.commit()
-                try await desk.registrar.shelf.catchUp()
-            }
+            if !isDryRun { _ = try await docket.commit() }
             found.append(Found(hit: hit, candidate: candidate, isNew: true))
         }
         return found

@@ -37,7 +37,6 @@ struct DemoCase {
                 say("     refused: \(refusal.words)")
             }
         }
-        try await desk.registrar.shelf.catchUp()
         let rows = try await desk.trace.projection.read {
             try $0.records(of: nil, limit: RecordList.rowsMax)
         }
