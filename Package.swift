@@ -321,8 +321,8 @@ let package = Package(
             (
                 "Examining",
                 [
-                    "Activities", "Canon", "DataIntegrity", "EvidencePackage", "Ledger",
-                    "TransparencyLog",
+                    "Access", "Activities", "Canon", "DataIntegrity", "EvidencePackage", "Ledger",
+                    "Quality", "Records", "TransparencyLog",
                 ]
             ),
             (

@@ -41,13 +41,13 @@ package struct TriggerExamination: Sendable {
     package func facts(
         _ report: FindingsReport, _ book: RecordBook
     ) async throws -> TriggerFacts {
-        var facts = TriggerFacts(book: book)
+        var facts = TriggerFacts(recordsOf: book)
         facts.findings = report.judgements.flatMap(\.findings).filter { $0.outcome == .fail }.map {
             TriggerFacts.Finding(
                 check: $0.check, reason: $0.reason.code, entries: $0.entries, things: $0.things,
                 isExplained: report.decision(on: $0) != nil)
         }
-        facts.tags = TriggerExamination.tags(in: book)
+        let ticketed = Set(facts.tickets.flatMap(\.things))
         let size = try journal.head().size.value
         var position: UInt64 = 0
         while position < size {
@@ -55,32 +55,27 @@ package struct TriggerExamination: Sendable {
             guard let last = entries.last else {
                 throw JournalError.corrupt(position: position, "no entry is kept here")
             }
-            for logged in entries { try take(logged, into: &facts) }
+            for logged in entries { try take(logged, ticketed, into: &facts) }
             position = last.position + 1
         }
         return facts
     }
 
-    /// What the system register says of things.
-    private static func tags(in book: RecordBook) -> [Thing: Set<TriggerFacts.Tag>] {
-        var tags: [Thing: Set<TriggerFacts.Tag>] = [:]
-        for entry in book.all("system-register-entry") where !book.isFinal(entry) {
-            var known: Set<TriggerFacts.Tag> = []
-            if entry.text("gxp") != "none" { known.insert(.gxp) }
-            if entry.text("gxp") == "direct" {
-                known.formUnion([.acceptance, .release, .recordSystem])
-            }
-            if entry["validation"] != nil { known.insert(.validated) }
-            for thing in entry.things("things") { tags[thing, default: []].formUnion(known) }
-        }
-        return tags
-    }
-
-    private func take(_ logged: LoggedEntry, into facts: inout TriggerFacts) throws {
+    /// Keeps what a criterion looks at, and which of what tickets name was shipped.
+    private func take(
+        _ logged: LoggedEntry, _ ticketed: Set<Thing>, into facts: inout TriggerFacts
+    ) throws {
         switch logged.entry.kind {
         case SeenEntry.activityKind:
+            guard case .activity(let seen) = try SeenEntry(logged) else { return }
+            if seen.activity.state == .shipped {
+                for thing in seen.activity.participants.map(\.thing)
+                where ticketed.contains(thing) {
+                    facts.tags[thing, default: []].insert(.shipped)
+                }
+            }
             guard facts.activities.count < TriggerExamination.happeningsMax,
-                case .activity(let seen) = try SeenEntry(logged), words.contains(seen.activity.kind)
+                words.contains(seen.activity.kind)
             else { return }
             facts.activities.append(
                 TriggerFacts.Happening(

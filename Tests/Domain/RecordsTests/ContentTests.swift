@@ -2,6 +2,7 @@
 import Access
 import Activities
 import Canon
+import Fixtures
 import Records
 import Testing
 
@@ -21,18 +22,18 @@ struct ContentTests {
         #expect(found == ["field.unfit", "field.unknown", "field.unfit", "field.missing"])
     }
 
-    @Test func `Whoever has no role for it opens nothing`() {
+    @Test(.covers("P11-10g")) func `Whoever has no role for it opens nothing`() {
         var desk = Desk()
         #expect(refusals { try desk.openPermit(by: People.mori) } == ["role.missing"])
     }
 
-    @Test func `A role at another site does not reach`() {
+    @Test(.covers("P11-10g")) func `A role at another site does not reach`() {
         var desk = Desk()
         let far = People.actor("P-0009", "F. Ar", [.qualityEngineer], site: "plant9")
         #expect(refusals { try desk.openPermit(by: far) } == ["role.missing"])
     }
 
-    @Test(.tags(.requirement)) func `After four changes all five values are readable`() throws {
+    @Test(.covers("P11-10e2")) func `After four changes all five values are readable`() throws {
         var desk = Desk()
         let id = try desk.openPermit()
         for bay in ["bay 4", "bay 5", "bay 6", "bay 7"] {
@@ -50,7 +51,7 @@ struct ContentTests {
         #expect(seen == ["bay 3", "bay 4", "bay 5", "bay 6", "bay 7"].map { .text($0) })
     }
 
-    @Test func `A change without a reason is refused`() throws {
+    @Test(.covers("A11D-12.2")) func `A change without a reason is refused`() throws {
         var desk = Desk()
         let id = try desk.openPermit()
         for reason in [nil, "", "  "] {
@@ -206,8 +207,4 @@ struct ContentTests {
             refusals { try desk.run(.link(role: "near", to: id), on: id, by: People.keller) }
                 == ["link.unknown"])
     }
-}
-
-extension Tag {
-    @Tag static var requirement: Self
 }

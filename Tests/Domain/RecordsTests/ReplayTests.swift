@@ -2,6 +2,7 @@
 import Access
 import Activities
 import Canon
+import Fixtures
 import Records
 import Testing
 
@@ -68,7 +69,7 @@ struct ReplayTests {
         #expect(desk.book[id]?.digest != first)
     }
 
-    @Test func `One counterpart, one record`() throws {
+    @Test(.covers("JQS-1")) func `One counterpart, one record`() throws {
         var desk = Desk()
         let first = try desk.openPermit(1)
         let second = try desk.openPermit(2)

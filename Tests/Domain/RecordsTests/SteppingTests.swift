@@ -2,6 +2,7 @@
 import Access
 import Activities
 import Canon
+import Fixtures
 import Records
 import Testing
 
@@ -22,7 +23,7 @@ struct SteppingTests {
             } == ["signature.missing", "signature.missing"])
     }
 
-    @Test func `Steps out of order are refused`() throws {
+    @Test(.covers("P11-10f")) func `Steps out of order are refused`() throws {
         var desk = Desk()
         let id = try desk.openPermit()
         #expect(
@@ -33,7 +34,7 @@ struct SteppingTests {
             } == ["step.not-from-here"])
     }
 
-    @Test func `Who wrote a record does not approve it`() throws {
+    @Test(.covers("A11D-12.6")) func `Who wrote a record does not approve it`() throws {
         var desk = Desk()
         let id = try desk.openPermit(1, by: People.ortiz)
         #expect(
@@ -41,7 +42,7 @@ struct SteppingTests {
                 == ["duties.not-separate"])
     }
 
-    @Test func `Who acts for the author does not approve it either`() throws {
+    @Test(.covers("A11D-12.6")) func `Who acts for the author does not approve it either`() throws {
         var desk = Desk()
         let id = try desk.openPermit(1, by: People.ortiz)
         let deputy = People.actor(
@@ -68,7 +69,7 @@ struct SteppingTests {
         #expect(refusals { try desk.sign(id, for: "allow", by: deputy) } == ["signature.given"])
     }
 
-    @Test func `A change after a signature asks for it again`() throws {
+    @Test(.covers("P11-70")) func `A change after a signature asks for it again`() throws {
         var desk = Desk()
         let id = try desk.openPermit()
         try desk.sign(id, for: "allow", by: People.lind)
@@ -82,7 +83,7 @@ struct SteppingTests {
             } == ["signature.missing"])
     }
 
-    @Test func `A signature of one version does not fit another`() throws {
+    @Test(.covers("P11-70")) func `A signature of one version does not fit another`() throws {
         var desk = Desk()
         let id = try desk.openPermit()
         let given = try desk.signature(id, for: "allow", by: People.lind)
@@ -95,7 +96,7 @@ struct SteppingTests {
             } == ["signature.differs"])
     }
 
-    @Test func `A signature is not replayed on another record`() throws {
+    @Test(.covers("P11-70")) func `A signature is not replayed on another record`() throws {
         var desk = Desk()
         let first = try desk.openPermit(1)
         let second = try desk.openPermit(2)
@@ -106,7 +107,7 @@ struct SteppingTests {
             } == ["signature.differs"])
     }
 
-    @Test func `Nobody signs in another's name`() throws {
+    @Test(.covers("P11-70")) func `Nobody signs in another's name`() throws {
         var desk = Desk()
         let id = try desk.openPermit()
         let given = try desk.signature(id, for: "allow", by: People.lind)
@@ -116,7 +117,7 @@ struct SteppingTests {
                 == ["signature.differs"])
     }
 
-    @Test func `An unfinished record is not signed`() throws {
+    @Test(.covers("P11-10f")) func `An unfinished record is not signed`() throws {
         var desk = Desk()
         let lot = try Thing(.lot, "L-1")
         let id = try desk.openPermit(

@@ -13,34 +13,6 @@ import TransparencyLog
 struct LogExaminationTests {
     static let file = Digest(of: Array("cmm.qif".utf8))
 
-    /// A log in memory, given entries as intake gives them.
-    private func log(_ entries: [PreparedEntry]) async throws -> MemoryJournal {
-        let journal = MemoryJournal()
-        let preparer = EntryPreparer(salts: SystemSalts())
-        let sequencer = try Sequencer(journal: journal) { conflict throws(PreparationError) in
-            try preparer.conflict(conflict)
-        }
-        async let running: Void = sequencer.run()
-        let result: Result<[Receipt], any Error>
-        do { result = .success(try await sequencer.append(entries)) } catch {
-            result = .failure(error)
-        }
-        sequencer.stop()
-        await running
-        _ = try result.get()
-        return journal
-    }
-
-    private func entry(
-        _ type: String, _ event: String, content: [UInt8], person: [UInt8]? = nil
-    ) throws -> PreparedEntry {
-        try EntryPreparer(salts: SystemSalts()).prepare(
-            EntryDraft(
-                type: try EntryType(type), source: "urn:plant7:cmm", event: event,
-                received: Instant(seconds: 1_795_262_400), actor: "test", content: content,
-                person: person))
-    }
-
     /// An activity that measured something, with or without its unit.
     private func measured(_ event: String, _ value: String, unit: String?) throws -> PreparedEntry {
         var activity = Activity(kind: "inspection.completed")

@@ -26,6 +26,26 @@ package struct RegisteredSystems: Sendable {
         }
     }
 
+    /// What things are used for, and by whose word, as trigger criteria ask.
+    ///
+    /// A system that decides on product counts as one by which product is accepted and released and in
+    /// which records are made; the supplier of such a system has a part in acceptance evidence.
+    package var tags: [Thing: Set<TriggerFacts.Tag>] {
+        var tags: [Thing: Set<TriggerFacts.Tag>] = [:]
+        for entry in entries where entry.state != "retired" {
+            var known: Set<TriggerFacts.Tag> = []
+            let decides = entry.isBeingRevised || entry.text("gxp") == "direct"
+            if decides { known.formUnion([.gxp, .acceptance, .release, .recordSystem]) }
+            if entry.text("gxp") == "indirect" { known.insert(.gxp) }
+            if entry["validation"] != nil { known.insert(.validated) }
+            for thing in entry.things("things") { tags[thing, default: []].formUnion(known) }
+            for supplier in entry.things("supplier") where decides {
+                tags[supplier, default: []].insert(.acceptanceEvidence)
+            }
+        }
+        return tags
+    }
+
     private func says(_ flag: String, of things: [Thing]) -> Bool {
         entries.contains {
             !$0.named(among: things).isEmpty && ($0.isBeingRevised || $0.isTrue(flag))

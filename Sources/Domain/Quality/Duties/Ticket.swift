@@ -17,11 +17,16 @@ extension Kind {
             Field(
                 "source-state", "State there", .text, "In the other system's own word, as received."
             ),
+            Field(
+                "category", "Category", .text,
+                "In the desk's own word: `malware`, `sign-in-anomaly`. Trigger rules look for it."),
             Field("severity", "Severity", .text, "As the other system grades it."),
             Field("reported-at", "Reported", .moment, "When it was opened there."),
             Field(
-                "things", "Assets", .thing([.system, .equipment, .account, .programme]),
-                "What it touches.", isList: true),
+                "things", "Assets",
+                .thing([
+                    .system, .equipment, .account, .programme, .party, .material, .lot, .serial,
+                ]), "What it touches: assets, a supplier, a product of ours.", isList: true),
             Field("assignee", "Worked on by", .person, "Who has it there.", bodyClass: .person),
         ],
         lifecycle: Lifecycle(

@@ -9,12 +9,14 @@ import Testing
 
 /// Each criterion, met and just not met.
 struct TriggerCriteriaTests {
+    private let mirror: RecordID
     private let oven: Thing
     private let mes: Thing
 
     init() throws {
         oven = try Thing(.equipment, "OVEN-2")
         mes = try Thing(.system, "MES")
+        mirror = try #require(RecordID("TKT-2026-0001"))
     }
 
     /// The rules that facts meet, by the built-in criteria.
@@ -31,8 +33,8 @@ struct TriggerCriteriaTests {
 
     private func ticket(_ category: String, _ things: [Thing]) -> TriggerFacts.Ticket {
         TriggerFacts.Ticket(
-            key: SystemKey(system: "itsm", kind: "incident", remoteID: "INC1"), category: category,
-            things: things, entries: [7])
+            record: mirror, name: "itsm incident INC1", category: category,
+            things: things)
     }
 
     @Test(.covers("JQS-T1")) func `T1: a change nobody explained behind a nonconformity`() throws {
@@ -64,7 +66,7 @@ struct TriggerCriteriaTests {
         }
         let isRelevant = [.gxp, .validated, .acceptance, .release].contains(tag)
         #expect(found.map(\.rule) == (isRelevant ? ["T2"] : []))
-        #expect(found.allSatisfy { $0.action == .mandatory && $0.entries == [7] })
+        #expect(found.allSatisfy { $0.action == .mandatory && $0.record == mirror })
     }
 
     @Test(.covers("JQS-T3"), arguments: [(false, ["T3"]), (true, [])])
@@ -239,6 +241,42 @@ struct TriggerCriteriaTests {
         #expect(found.map(\.rule) == ["T11"])
         #expect(found.map(\.action) == [.triage])
         #expect(found.map(\.respondWithinHours) == [4])
+    }
+
+    @Test(.covers("JQS-T2", "JQS-T7", "JQS-T9"))
+    func `What records say of tickets and systems is enough for a hit`() throws {
+        let maker = try Thing(.party, "OVENWORKS")
+        var desk = Desk()
+        try desk.assume(
+            "system-register-entry", in: "in-use",
+            [
+                "things": .value(.list([.thing(mes)])), "gxp": .value(.choice("direct")),
+                "supplier": .value(.thing(maker)),
+            ])
+        let infected = try desk.assume(
+            "ticket", in: "analysis",
+            ["category": "malware", "things": .value(.list([.thing(mes)]))])
+        try desk.assume(
+            "ticket", in: Voided.state,
+            ["category": "malware", "things": .value(.list([.thing(mes)]))])
+        let notice = try desk.assume(
+            "ticket", in: "closed",
+            ["category": "supplier-compromise", "things": .value(.list([.thing(maker)]))])
+        let found = hits { $0 = TriggerFacts(recordsOf: desk.book) }
+        #expect(found.map(\.rule) == ["T2", "T7", "T9"])
+        #expect(found.map(\.record) == [infected, infected, notice])
+        #expect(found.first?.why == "\(infected) touches system MES.")
+    }
+
+    @Test func `A system that is retired is used for nothing`() throws {
+        var desk = Desk()
+        try desk.assume(
+            "system-register-entry", in: "retired",
+            ["things": .value(.list([.thing(oven)])), "gxp": .value(.choice("direct"))])
+        try desk.assume(
+            "system-register-entry", in: "in-use",
+            ["things": .value(.list([.thing(mes)])), "gxp": .value(.choice("indirect"))])
+        #expect(TriggerFacts(recordsOf: desk.book).tags == [mes: [.gxp]])
     }
 
     @Test func `Nothing known meets nothing`() {

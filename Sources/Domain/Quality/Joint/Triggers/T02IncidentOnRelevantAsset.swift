@@ -18,8 +18,8 @@ extension TriggerCriterion {
             let touched = facts.tagged(tags, among: ticket.things)
             guard !touched.isEmpty else { return nil }
             return Match(
-                entries: ticket.entries, things: touched,
-                why: "\(ticket.key.description) touches "
+                things: touched, record: ticket.record,
+                why: "\(ticket.name) touches "
                     + touched.map(\.description).joined(separator: ", ") + ".")
         }
     }

@@ -26,8 +26,8 @@ extension TriggerCriterion {
             parameters.hasWord($0.category, in: "categories")
         }.map {
             Match(
-                entries: $0.entries, things: $0.things,
-                why: "\($0.key.description) reports \($0.category).")
+                things: $0.things, record: $0.record,
+                why: "\($0.name) reports \($0.category).")
         }
         let edits = facts.activities.filter { parameters.hasWord($0.kind, in: "edits") }.map {
             Match(

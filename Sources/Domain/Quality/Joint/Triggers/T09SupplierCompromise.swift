@@ -21,8 +21,8 @@ extension TriggerCriterion {
             parameters.hasWord($0.category, in: "categories") && !touched($0.things).isEmpty
         }.map {
             Match(
-                entries: $0.entries, things: touched($0.things),
-                why: "\($0.key.description): \(touched($0.things)[0]) was compromised, and our "
+                things: touched($0.things), record: $0.record,
+                why: "\($0.name): \(touched($0.things)[0]) was compromised, and our "
                     + "acceptance rests on it.")
         }
         let notices = facts.activities.filter {

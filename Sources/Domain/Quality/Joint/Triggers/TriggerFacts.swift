@@ -20,6 +20,24 @@ package struct TriggerFacts: Sendable {
 
     package init(book: RecordBook) { self.book = book }
 
+    /// What the records themselves say: tickets, and what the system register has of things.
+    ///
+    /// A ticket that the desk has closed counts like an open one. What it touched is looked at once;
+    /// closing it there does not settle that.
+    package init(recordsOf book: RecordBook) {
+        self.init(book: book)
+        tags = RegisteredSystems(in: book).tags
+        tickets = book.all("ticket").filter {
+            book.status(of: $0) != .cancelled && $0.supersededBy == nil
+        }.map { ticket in
+            Ticket(
+                record: ticket.id,
+                name: SecurityTicket.links(of: ticket).first?.link.key.description
+                    ?? ticket.id.text,
+                category: ticket.text("category") ?? "", things: ticket.things("things"))
+        }
+    }
+
     /// Something that a data-integrity check found.
     package struct Finding: Hashable, Sendable {
         package let check: String
@@ -58,21 +76,23 @@ package struct TriggerFacts: Sendable {
         }
     }
 
-    /// A ticket of the security desk, or a notice that came in as one.
+    /// A ticket of the security desk, as its mirror here has it.
     package struct Ticket: Hashable, Sendable {
-        package let key: SystemKey
-        /// In the words of the desk: `malware`, `sign-in-anomaly`.
+        /// The record that mirrors it.
+        package let record: RecordID
+        /// As a sentence names it: `itsm incident INC0042`.
+        package let name: String
+        /// In the words of the desk: `malware`, `sign-in-anomaly`; empty when it gave none.
         package let category: String
         package let things: [Thing]
-        package let entries: [UInt64]
 
         package init(
-            key: SystemKey, category: String, things: [Thing] = [], entries: [UInt64] = []
+            record: RecordID, name: String, category: String = "", things: [Thing] = []
         ) {
-            self.key = key
+            self.record = record
+            self.name = name
             self.category = category
             self.things = things
-            self.entries = entries
         }
     }
 
