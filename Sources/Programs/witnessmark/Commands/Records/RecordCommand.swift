@@ -22,6 +22,6 @@ struct RecordCommand: ParsableCommand {
             RecordDiff.self, RecordAmend.self, RecordAttach.self, RecordLinkCommand.self,
             RecordUnlink.self, RecordCheckLink.self, RecordPropose.self, RecordSign.self,
             RecordRefuse.self, RecordTransition.self, RecordSupersede.self, RecordVoid.self,
-            RecordReopen.self, RecordAgenda.self,
+            RecordReopen.self, RecordRecurrence.self, RecordAgenda.self,
         ])
 }
