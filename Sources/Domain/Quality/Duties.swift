@@ -9,6 +9,4 @@ extension Set<Role> {
     package static let finders = Set(Role.allCases).subtracting([
         .administrator, .auditor, .customer,
     ])
-    /// Those who work on quality records, services aside.
-    package static let workers = finders.subtracting([.service, .operator])
 }

@@ -27,11 +27,6 @@ package struct CauseAnalysis: Hashable, Sendable {
         /// The chain as it is asked, from what happened to the deepest reason.
         package var asked: String { links.map(\.statement).joined(separator: " Why? ") }
 
-        /// The chain read back, which is how it is tested: each must lead to the next.
-        package var ledBack: String {
-            links.reversed().map(\.statement).joined(separator: " Therefore: ")
-        }
-
         /// Whether each of its links was shown.
         package var isShown: Bool { links.allSatisfy { $0.state == "verified" } }
     }

@@ -84,14 +84,6 @@ package enum Mitigations {
         }
         return !expiry.isOver(at: now)
     }
-
-    /// Those of a case that are neither in force nor ended nor dropped: they stand open.
-    package static func open(
-        of thisCase: RecordID, in book: RecordBook, at now: Instant
-    ) -> [RecordState] {
-        book.measures("layered-mitigation", of: thisCase)
-            .filter { !book.isFinal($0) && !isInForce($0, at: now) }
-    }
 }
 
 extension Guard {

@@ -48,9 +48,8 @@ enum JointClosing {
         "Every suspect system is validated, or layers that have not run out shield it.",
         covers: ["JQS-7", "EPK-JQS-12"]
     ) { situation in
-        let layers = matter("layered-mitigation", situation).filter { layer in
-            layer.state == "approved"
-                && layer.date("expires").map { isToCome($0, situation.context.now) } == true
+        let layers = matter("layered-mitigation", situation).filter {
+            Mitigations.isInForce($0, at: situation.context.now)
         }
         return suspects(situation).filter {
             $0.kind != .account && $0.kind != .party
@@ -62,8 +61,8 @@ enum JointClosing {
             switch standing?.state {
             case "retired": return nil
             case "validated":
-                let lasts = standing?.date("until").map { isToCome($0, situation.context.now) }
-                if lasts != false { return nil }
+                let isOver = standing?.date("until")?.isOver(at: situation.context.now)
+                if isOver != true { return nil }
             case nil where situation.record.things("outside-validation").contains(suspect):
                 return nil
             default: break
@@ -138,11 +137,6 @@ enum JointClosing {
         var seen: Set<Thing> = []
         return ([situation.record] + windows).flatMap { $0.things("suspects") }
             .filter { seen.insert($0).inserted }
-    }
-
-    /// Whether the end of a day is still to come, wherever on earth it is counted.
-    private static func isToCome(_ day: CivilDate, _ now: Instant) -> Bool {
-        now.seconds < (day.daysSinceEpoch + 1) * 86_400 + 12 * 3_600
     }
 
     private static func matter(_ kind: KindName, _ situation: Situation) -> [RecordState] {

@@ -26,10 +26,7 @@ struct CaseView {
 
     /// What belongs to it, and to the nonconformities that are part of it.
     private func matter(_ kind: KindName) -> [RecordState] {
-        let parents = [record] + book.linking(to: record.id, as: "part-of")
-        var seen: Set<RecordID> = []
-        return parents.flatMap { book.linking(to: $0.id, as: "of") }
-            .filter { $0.kind == kind && seen.insert($0.id).inserted }
+        book.measures(kind, of: record.id)
     }
 
     var text: String {
@@ -69,19 +66,27 @@ struct CaseView {
     }
 
     private var containment: [String] {
-        let measures = ContainmentBoard.kinds.flatMap { matter($0) }
-        guard !measures.isEmpty else { return ["\nContainment\n  nothing was ordered"] }
+        let board = ContainmentBoard(of: record.id, in: book, at: now)
+        guard !board.rows.isEmpty else { return ["\nContainment\n  nothing was ordered"] }
         var table = TextTable(
             ("  measure", .left), ("state", .left), ("by", .left), ("proof", .left),
             ("side effect", .left))
-        for measure in measures {
-            let row = ContainmentBoard.Row(measure, in: book, at: now)
+        for row in board.rows {
             table.add(
                 "  \(row.record) \(row.title)", row.state.text + (row.isOverdue ? " OVERDUE" : ""),
                 row.executingSystem ?? "nobody said", row.proof.map { _ in "yes" } ?? "none",
                 row.sideEffect ?? "nobody said")
         }
-        return ["\nContainment", table.text]
+        var lines = ["\nContainment", table.text]
+        lines += board.freezes.map { freeze in
+            let waiting = freeze.waitsFor.map(\.text).joined(separator: ", ")
+            return "  release of \(freeze.hold): \(freeze.line)"
+                + (waiting.isEmpty ? "" : "; waits for \(waiting)")
+        }
+        if !board.isContained {
+            lines.append("  NOT CONTAINED: what was ordered is not all in force")
+        }
+        return lines
     }
 
     private var trust: [String] {
@@ -116,6 +121,9 @@ struct CaseView {
                 + (chain.isShown ? "" : isRuledOut ? "  (ruled out)" : "  (not all shown)")
         }
         lines += analysis.openLegs.map { "  unanswered: \($0.question)" }
+        if record.kind == "joint-case", !analysis.isSecurityAnswered {
+            lines.append("  unanswered: no branch of security was looked at")
+        }
         return lines
     }
 
@@ -131,7 +139,7 @@ struct CaseView {
             let records = kinds.flatMap { matter($0) }
             guard !records.isEmpty else { continue }
             lines.append("\n\(heading)")
-            lines += records.map { "  \($0.id)  \($0.state)  \($0.title)" }
+            lines += records.map { "  \($0.id)  \($0.state)  \($0.title)\(hasRunOut($0))" }
         }
         let decisions = book.linking(to: record.id, as: "about").filter { $0.kind == "decision" }
         if !decisions.isEmpty {
@@ -141,7 +149,14 @@ struct CaseView {
         return lines
     }
 
+    /// Approved layers that are past their day shield nothing.
+    private func hasRunOut(_ record: RecordState) -> String {
+        record.kind == "layered-mitigation" && record.state == "approved"
+            && !Mitigations.isInForce(record, at: now) ? "  RUN OUT" : ""
+    }
+
     var json: JSON {
+        let board = ContainmentBoard(of: record.id, in: book, at: now)
         let related = book.all.filter {
             $0.id != record.id
                 && $0.links.contains { link in
@@ -155,6 +170,15 @@ struct CaseView {
             "schema": "witnessmark.case/1", "record": RecordText.json(record, next: next),
             "ticketObstacles": .array(
                 SecurityTicket.obstacles(to: record).map { .string($0.message) }),
+            "isContained": .bool(board.isContained),
+            "freezes": .array(
+                board.freezes.map { freeze in
+                    [
+                        "hold": .string(freeze.hold.text), "met": .integer(Int64(freeze.met)),
+                        "conditions": .integer(Int64(freeze.conditions)),
+                        "waitsFor": .array(freeze.waitsFor.map { .string($0.text) }),
+                    ]
+                }),
             "related": .array(related.map { RecordText.json($0) }),
             "escalations": .array(
                 Escalation.due(for: record, at: now).map { .string($0.to.rawValue) }),

@@ -33,10 +33,6 @@ import Testing
             chain.asked
                 == "The bore is too wide. Why? The offset was changed. "
                 + "Why? All shifts share one account.")
-        #expect(
-            chain.ledBack
-                == "All shifts share one account. Therefore: The offset was changed. "
-                + "Therefore: The bore is too wide.")
         #expect(chain.isShown)
         #expect(analysis.rootCauses == [account])
     }

@@ -52,15 +52,15 @@ import Testing
                 == ["field.missing", "field.missing"])
     }
 
-    @Test func `Past its day it counts as open`() throws {
+    @Test func `Past its day it is not in force`() throws {
         var desk = Desk()
         let thisCase = try desk.assume("nonconformity", in: "verification")
         let id = try proposed(in: &desk, of: thisCase)
-        #expect(Mitigations.open(of: thisCase, in: desk.book, at: desk.now).map(\.id) == [id])
+        #expect(!Mitigations.isInForce(try desk[id], at: desk.now))
         try approve(id, in: &desk)
-        #expect(Mitigations.open(of: thisCase, in: desk.book, at: desk.now).isEmpty)
+        #expect(Mitigations.isInForce(try desk[id], at: desk.now))
         let later = try #require(WrittenTime("2027-04-02T00:00:00Z")?.instant)
-        #expect(Mitigations.open(of: thisCase, in: desk.book, at: later).map(\.id) == [id])
+        #expect(!Mitigations.isInForce(try desk[id], at: later))
     }
 
     @Test func `To last longer it is signed by both again`() throws {

@@ -10,7 +10,7 @@ import Registrar
 struct JointMaturity: WitnessmarkCommand {
     static let configuration = CommandConfiguration(
         commandName: "maturity",
-        abstract: "Show how well each system is joined, and how its links were last found.",
+        abstract: "Show how well each system is joined, and when each site is to rehearse.",
         discussion: """
             Example: witnessmark joint maturity --site plant7
 
@@ -37,9 +37,14 @@ struct JointMaturity: WitnessmarkCommand {
         }
         var links: [String: Links] = [:]
         var systems: [RecordState] = []
+        var sites: Set<String> = []
+        var book = RecordBook(QualityKinds.catalogue)
         for row in rows {
             if let site, !row.site.hasSameBytes(as: site) { continue }
             guard let record = try await desk.registrar.record(row.id) else { continue }
+            // A candidate may stand for every site.
+            if record.kind != "joint-candidate" { sites.insert(record.site) }
+            if record.kind == "drill" { book[record.id] = record }
             if record.kind == "system-register-entry" { systems.append(record) }
             for linked in record.systemLinks {
                 let key = "\(record.site)  \(linked.link.key.system)"
@@ -52,8 +57,9 @@ struct JointMaturity: WitnessmarkCommand {
                 }
             }
         }
+        let drills = sites.sorted().map { ($0, Drills.nextDue(at: $0, in: book)) }
         output.result(
-            text(systems, links),
+            text(systems, links, drills),
             [
                 "schema": "witnessmark.maturity/1",
                 "systems": .array(
@@ -62,6 +68,13 @@ struct JointMaturity: WitnessmarkCommand {
                             "record": .string(system.id.text), "title": .string(system.title),
                             "site": .string(system.site),
                             "integration": .string(system.text("integration") ?? "not said"),
+                        ]
+                    }),
+                "drills": .array(
+                    drills.map { site, due in
+                        [
+                            "site": .string(site),
+                            "nextDue": due.map { .string($0.rfc3339Seconds) } ?? .null,
                         ]
                     }),
                 "links": .array(
@@ -78,7 +91,9 @@ struct JointMaturity: WitnessmarkCommand {
         return .ok
     }
 
-    private func text(_ systems: [RecordState], _ links: [String: Links]) -> String {
+    private func text(
+        _ systems: [RecordState], _ links: [String: Links], _ drills: [(String, Instant?)]
+    ) -> String {
         var lines: [String] = []
         var table = TextTable(("system", .left), ("site", .left), ("joined", .left))
         for system in systems {
@@ -95,6 +110,12 @@ struct JointMaturity: WitnessmarkCommand {
                 "\(found.counts[.synchronised] ?? 0)", "\(found.broken)", "\(found.unchecked)")
         }
         lines.append(joined.isEmpty ? "No record is linked with another system." : joined.text)
+        let rehearsals = drills.map { site, due in
+            "\(site): "
+                + (due.map { "the next drill is due by \($0.rfc3339Seconds)." }
+                    ?? "no drill was held and evaluated; one is due.")
+        }
+        if !rehearsals.isEmpty { lines.append(rehearsals.joined(separator: "\n")) }
         return lines.joined(separator: "\n\n")
     }
 }
