@@ -52,6 +52,28 @@ extension Authenticator {
         _ password: String, as name: String, with code: String, cost: ScryptCost,
         rules: PasswordRules = .standard, at now: Instant
     ) async throws -> AccessLedger.Filed {
+        let (person, actor, credential) = try await admit(
+            password, as: name, with: code, by: rules, at: now)
+        return try await keep(
+            SealedKey.Secrets(key: SigningKey(), totp: nil), under: password, cost: cost,
+            of: actor, because: person.keys.isEmpty ? .enrolled : .renewed, credential, at: now)
+    }
+
+    /// Whether a password would be taken with a one-time code; the code stays good.
+    ///
+    /// - Returns: whose password it would be.
+    /// - Throws: what ``choosePassword(_:as:with:cost:rules:at:)`` throws; a wrong code counts.
+    package func checkChoice(
+        of password: String, as name: String, with code: String,
+        rules: PasswordRules = .standard, at now: Instant
+    ) async throws -> PersonID {
+        try await admit(password, as: name, with: code, by: rules, at: now).person.id
+    }
+
+    private func admit(
+        _ password: String, as name: String, with code: String, by rules: PasswordRules,
+        at now: Instant
+    ) async throws -> (person: Person, actor: Actor, credential: Credential) {
         let attempt = Attempt(authenticator: self, now: now, record: nil)
         let directory = try await ledger.current()
         guard let person = directory.person(named: name), person.isActive,
@@ -73,9 +95,7 @@ extension Authenticator {
         }
         try check(password, of: person, by: rules)
         guard let actor = directory.actor(person.id, at: now) else { throw NotRecognised.wrong }
-        return try await keep(
-            SealedKey.Secrets(key: SigningKey(), totp: nil), under: password, cost: cost,
-            of: actor, because: person.keys.isEmpty ? .enrolled : .renewed, credential, at: now)
+        return (person, actor, credential)
     }
 
     /// Seals the same key under another password.
@@ -89,6 +109,17 @@ extension Authenticator {
         return try await keep(
             secrets, under: password, cost: cost, of: who.actor, because: .passwordChanged,
             try store.read(person.id) ?? Credential(person.id), at: now)
+    }
+
+    /// Whether somebody is recognised and another password of theirs would be taken.
+    ///
+    /// - Throws: what ``changePassword(_:to:cost:rules:at:)`` throws.
+    package func checkChange(
+        _ claim: Claim, to password: String, rules: PasswordRules = .standard, at now: Instant
+    ) async throws -> PersonID {
+        let person = try await open(claim, at: now).person
+        try check(password, of: person, by: rules)
+        return person.id
     }
 
     /// A new second factor, not in force before a code of it is shown: ``enrol(_:with:code:cost:at:)``.
@@ -105,7 +136,7 @@ extension Authenticator {
     ) async throws -> AccessLedger.Filed {
         let (who, secrets, person) = try await open(claim, at: now)
         guard case .right(let step) = totp.judge(code, at: now, last: nil) else {
-            throw NotRecognised.wrong
+            throw NotRecognised.wrongAppCode
         }
         var credential = try store.read(person.id) ?? Credential(person.id)
         credential.lastStep = step

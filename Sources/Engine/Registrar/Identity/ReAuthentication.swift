@@ -130,6 +130,8 @@ package enum NotRecognised: Error, Hashable, Sendable, CustomStringConvertible {
     case credentialExchanged(PersonID)
     case wrongSetUpCode
     case wrongSetUpToken
+    /// The code that was to show that an app has the new secret.
+    case wrongAppCode
 
     package var code: String {
         switch self {
@@ -141,6 +143,7 @@ package enum NotRecognised: Error, Hashable, Sendable, CustomStringConvertible {
         case .credentialExchanged: "credential.exchanged"
         case .wrongSetUpCode: "set-up.wrong-code"
         case .wrongSetUpToken: "set-up.wrong-token"
+        case .wrongAppCode: "second-factor.wrong-code"
         }
     }
 
@@ -148,6 +151,8 @@ package enum NotRecognised: Error, Hashable, Sendable, CustomStringConvertible {
         switch self {
         case .wrong:
             "Name, password and code do not belong together. The attempt is on record."
+        case .wrongAppCode:
+            "The code is not the one that an app with this secret shows now. Nothing was changed."
         case .locked(let until):
             "Too many attempts failed; nobody is recognised as them before "
                 + "\(until.rfc3339Seconds). The attempt is on record."

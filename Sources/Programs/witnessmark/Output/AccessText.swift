@@ -27,6 +27,15 @@ enum AccessText {
             ])
     }
 
+    /// What would be done about passwords and codes, of which no act says more than that.
+    static func tell(wouldBe sentence: String, _ output: Output) {
+        output.result(
+            sentence + " Nothing was written.",
+            [
+                "dryRun": true, "message": .string(sentence), "schema": "witnessmark.access/1",
+            ])
+    }
+
     private static func json(_ act: AccessAct, at position: UInt64?) -> JSON {
         var members: [JSON.Member] = [
             .init("content", act.content), .init("type", .string(act.event.entryType)),

@@ -20,6 +20,7 @@ struct ChangePassword: WitnessmarkCommand {
     @OptionGroup var output: OutputOptions
     @Option(help: ArgumentHelp("A file with the new password.", valueName: "file"))
     var newPasswordFile: String?
+    @Flag(help: "Say whether it would be done, and write nothing.") var dryRun = false
 
     mutating func perform(_ output: Output) async throws -> ExitStatus {
         let plant = try Wiring.open(self.plant.folder)
@@ -27,9 +28,15 @@ struct ChangePassword: WitnessmarkCommand {
         return try await plant.working(output) {
             let identity = Identity(of: plant)
             let claim = try command.acting.claim()
+            let password = try NewPassword.read(from: command.newPasswordFile)
+            guard !command.dryRun else {
+                let person = try await identity.authenticator.checkChange(
+                    claim, to: password, at: .now)
+                AccessText.tell(wouldBe: "The password of \(person) would be changed.", output)
+                return .ok
+            }
             let filed = try await identity.authenticator.changePassword(
-                claim, to: try NewPassword.read(from: command.newPasswordFile),
-                cost: identity.cost, at: .now)
+                claim, to: password, cost: identity.cost, at: .now)
             AccessText.tell([filed], .none, output)
             return .ok
         }

@@ -26,6 +26,7 @@ struct EnrolTOTP: WitnessmarkCommand {
     var secretFile: String
     @Option(help: ArgumentHelp("The code that the app shows.", valueName: "code"))
     var code: String?
+    @Flag(help: "Say whether it would be done, and write nothing.") var dryRun = false
 
     mutating func perform(_ output: Output) async throws -> ExitStatus {
         let plant = try Wiring.open(self.plant.folder)
@@ -42,6 +43,15 @@ struct EnrolTOTP: WitnessmarkCommand {
                     "WM-WHO-010", "\(command.secretFile) holds no secret of this command.",
                     remedy: "Begin again without --code.", status: .usage)
             }
+            guard !command.dryRun else {
+                let who = try await command.acting.recognise(by: identity.authenticator)
+                guard case .right = TOTP(secret: secret).judge(code, at: .now, last: nil) else {
+                    throw NotRecognised.wrongAppCode
+                }
+                AccessText.tell(
+                    wouldBe: "\(who.actor.person) would be asked for a code from now on.", output)
+                return .ok
+            }
             let filed = try await identity.authenticator.enrol(
                 TOTP(secret: secret), with: try command.acting.claim(), code: code,
                 cost: identity.cost, at: .now)
@@ -52,6 +62,10 @@ struct EnrolTOTP: WitnessmarkCommand {
 
     private func begin(_ identity: Identity, _ output: Output) async throws -> ExitStatus {
         let who = try await acting.recognise(by: identity.authenticator)
+        guard !dryRun else {
+            AccessText.tell(wouldBe: "A secret would be written to \(secretFile).", output)
+            return .ok
+        }
         let totp = try identity.authenticator.makeSecondFactor()
         let login = try await identity.ledger.current().people[who.actor.person]?.login
         try Secret.write(Hex.text(totp.secret), to: secretFile)

@@ -27,6 +27,7 @@ struct SetPassword: WitnessmarkCommand {
     @Option(help: ArgumentHelp("The code.", valueName: "code")) var code: String?
     @Option(help: ArgumentHelp("A file with the password you chose.", valueName: "file"))
     var newPasswordFile: String?
+    @Flag(help: "Say whether it would be done, and write nothing.") var dryRun = false
 
     mutating func perform(_ output: Output) async throws -> ExitStatus {
         let plant = try Wiring.open(self.plant.folder)
@@ -36,9 +37,16 @@ struct SetPassword: WitnessmarkCommand {
             let code =
                 try command.code
                 ?? Secret.read(from: command.codeFile, orAsking: "Code: ", option: "--code-file")
+            let password = try NewPassword.read(from: command.newPasswordFile)
+            guard !command.dryRun else {
+                let person = try await identity.authenticator.checkChoice(
+                    of: password, as: command.by, with: code, at: .now)
+                AccessText.tell(
+                    wouldBe: "\(person) would have a new signing key and this password.", output)
+                return .ok
+            }
             let filed = try await identity.authenticator.choosePassword(
-                try NewPassword.read(from: command.newPasswordFile), as: command.by, with: code,
-                cost: identity.cost, at: .now)
+                password, as: command.by, with: code, cost: identity.cost, at: .now)
             AccessText.tell([filed], .none, output)
             return .ok
         }

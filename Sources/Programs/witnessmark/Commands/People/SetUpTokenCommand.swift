@@ -20,6 +20,7 @@ struct SetUpTokenCommand: WitnessmarkCommand {
 
     @OptionGroup var plant: PlantOptions
     @OptionGroup var output: OutputOptions
+    @Flag(help: "Say whether it would be done, and write nothing.") var dryRun = false
 
     mutating func perform(_ output: Output) async throws -> ExitStatus {
         let identity = Identity(of: try Wiring.open(plant.folder))
@@ -30,6 +31,10 @@ struct SetUpTokenCommand: WitnessmarkCommand {
                 "There is an administrator already: "
                     + there.map(\.text).joined(separator: ", ") + ".",
                 remedy: "They enrol everybody else. Nothing was changed.", status: .ruleSaysNo)
+        }
+        guard !dryRun else {
+            AccessText.tell(wouldBe: "A token would be made; an earlier one would end.", output)
+            return .ok
         }
         let (code, expires) = try identity.authenticator.makeSetUpToken(at: .now)
         output.result(
