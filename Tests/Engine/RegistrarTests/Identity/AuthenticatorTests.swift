@@ -192,7 +192,7 @@ struct AuthenticatorTests {
                 await refusal {
                     try await house.authenticator.enrol(
                         totp, with: claim, code: "000000", cost: Gatehouse.cost, at: t0)
-                } == "person.not-recognised")
+                } == "second-factor.wrong-code")
             try await house.authenticator.enrol(
                 totp, with: claim, code: totp.code(step: step), cost: Gatehouse.cost, at: t0)
             #expect(await refusal { _ = try await house.recognise() } == "person.code-missing")
